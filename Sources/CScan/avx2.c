@@ -1,0 +1,183 @@
+// The AVX2 kernel (with BMI2 and POPCNT): masks of 32 bytes, compressed eight at a time by PEXT.
+#if defined(__x86_64__)
+#include <immintrin.h>
+#if defined(__clang__)
+#pragma clang attribute push(__attribute__((target("avx2,bmi,bmi2,popcnt,lzcnt"))),               \
+                             apply_to = function)
+#else
+#pragma GCC target("avx2,bmi,bmi2,popcnt,lzcnt")
+#endif
+#define KW_HAS_PDEP
+#include "kernels.h"
+#include "stages.h"
+
+typedef __m256i bytes;
+
+static inline bytes load(const void *p) { return _mm256_loadu_si256((const bytes *)p); }
+static inline bytes all8(int x) { return _mm256_set1_epi8((char)x); }
+static inline bytes both(bytes x, bytes y) { return _mm256_and_si256(x, y); }
+static inline bytes either(bytes x, bytes y) { return _mm256_or_si256(x, y); }
+static inline bytes equal(bytes x, int y) { return _mm256_cmpeq_epi8(x, all8(y)); }
+// Unsigned comparisons, 0xFF where true.
+static inline bytes at_most(bytes x, int y) {
+  return _mm256_cmpeq_epi8(_mm256_min_epu8(x, all8(y)), x);
+}
+static inline bytes at_least(bytes x, int y) {
+  return _mm256_cmpeq_epi8(_mm256_max_epu8(x, all8(y)), x);
+}
+static inline uint32_t mask(bytes x) { return (uint32_t)_mm256_movemask_epi8(x); }
+
+// A table of 64 bytes in four registers, each 16 bytes of it twice.
+typedef struct table {
+  bytes part[4];
+} table;
+
+static inline table load_table(const uint8_t *p) {
+  table t;
+  for (int i = 0; i < 4; i += 1)
+    t.part[i] = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(p + 16 * i)));
+  return t;
+}
+
+// Looks up the low six bits of each byte: the low four by shuffle, bits 4 and 5 by blends.
+static inline bytes look_up(const table *t, bytes x) {
+  const bytes low = both(x, all8(15));
+  const bytes bit4 = _mm256_slli_epi16(x, 3), bit5 = _mm256_slli_epi16(x, 2);
+  const bytes a = _mm256_blendv_epi8(_mm256_shuffle_epi8(t->part[0], low),
+                                     _mm256_shuffle_epi8(t->part[1], low), bit4);
+  const bytes b = _mm256_blendv_epi8(_mm256_shuffle_epi8(t->part[2], low),
+                                     _mm256_shuffle_epi8(t->part[3], low), bit4);
+  return _mm256_blendv_epi8(a, b, bit5);
+}
+
+typedef struct masks {
+  uint32_t han, letter, flagged;
+} masks;
+
+static inline masks classify(const uint8_t *p, const table *lead, const table *second,
+                             const table *third) {
+  const bytes x0 = load(p), x1 = load(p + 1), x2 = load(p + 2);
+  const bytes tail1 = equal(both(x1, all8(0xC0)), 0x80), tail2 = equal(both(x2, all8(0xC0)), 0x80);
+  const bytes e5 = at_most(_mm256_sub_epi8(x0, all8(0xE5)), 4);
+  const bytes e4 = both(equal(x0, 0xE4), at_least(x1, 0xB8));
+  const bytes small = _mm256_sub_epi8(either(x0, all8(0x20)), all8('a'));
+  const bytes digit = _mm256_sub_epi8(x0, all8('0'));
+  const bytes classes = both(both(look_up(lead, x0), look_up(second, x1)), look_up(third, x2));
+  const bytes flagged =
+      _mm256_andnot_si256(equal(classes, 0), both(tail1, at_least(x0, 0xC2)));
+  return (masks){mask(both(both(tail1, tail2), either(e5, e4))),
+                 mask(either(at_most(small, 25), at_most(digit, 9))), mask(flagged)};
+}
+
+static inline uint64_t load8(const uint8_t *p) {
+  uint64_t x;
+  memcpy(&x, p, sizeof x);
+  return x;
+}
+
+static inline uint32_t compress_han(kw_work *w, const uint8_t *x, uint64_t hans, uint32_t han) {
+  for (uint32_t i = 0; i < KW_BLOCK; i += 8) {
+    const uint64_t h = _pdep_u64(hans >> i & 0xFF, 0x0101010101010101) * 0xFF;
+    const uint64_t mid = _pext_u64(load8(x + i + 1), h), low = _pext_u64(load8(x + i + 2), h);
+    memcpy(w->mid + han, &mid, sizeof mid);
+    memcpy(w->low + han, &low, sizeof low);
+    han += (uint32_t)__builtin_popcountll(hans >> i & 0xFF);
+  }
+  return han;
+}
+
+static inline uint32_t compress_letters(kw_work *w, const uint8_t *x, uint64_t letters,
+                                        uint64_t starts, uint32_t letter) {
+  for (uint32_t i = 0; i < KW_BLOCK; i += 8) {
+    const uint64_t l = _pdep_u64(letters >> i & 0xFF, 0x0101010101010101) * 0xFF;
+    const uint64_t marks = _pdep_u64(starts >> i & 0xFF, 0x8080808080808080);
+    const uint64_t text = _pext_u64(load8(x + i) | marks, l);
+    memcpy(w->letters + letter, &text, sizeof text);
+    letter += (uint32_t)__builtin_popcountll(letters >> i & 0xFF);
+  }
+  return letter;
+}
+
+static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
+  const table lead = load_table(t->lead), second = load_table(t->second);
+  const table third = load_table(t->third);
+  uint32_t han = w->han_carry, letter = w->letter_carry;
+  for (uint32_t b = 0; b < w->blocks; b += 1) {
+    const uint8_t *x = p + b * KW_BLOCK;
+    _mm_prefetch((const char *)x + KW_PREFETCH, _MM_HINT_T0);
+    const uint32_t left = n - b * KW_BLOCK;
+    const uint64_t valid = left >= 64 ? ~0ull : (1ull << left) - 1;
+    const masks low = classify(x, &lead, &second, &third);
+    const masks high = classify(x + 32, &lead, &second, &third);
+    const uint64_t hans = (low.han | (uint64_t)high.han << 32) & valid;
+    const uint64_t letters = (low.letter | (uint64_t)high.letter << 32) & valid;
+    const uint64_t starts = letters & ~(letters << 1 | w->letter_before[b] >> 63);
+    w->han_count[b] = (uint16_t)han;
+    w->letter_count[b] = (uint16_t)letter;
+    w->han_before[b + 1] = hans;
+    w->letter_before[b + 1] = letters;
+    w->mixed_han[b] = hans;
+    w->flagged[b] = (low.flagged | (uint64_t)high.flagged << 32) & valid;
+    // Text of one script leaves one of both empty in most blocks.
+    if (hans != 0) han = compress_han(w, x, hans, han);
+    if (letters != 0) letter = compress_letters(w, x, letters, starts, letter);
+  }
+  w->han = han;
+  w->letter = letter;
+}
+
+static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
+  kw_hash_pairs(t, w, count);
+  kw_look_up_pairs(t, w, count);
+  const bytes bits = _mm256_set1_epi64x((long long)0x8040201008040201ull);
+  uint32_t passed = 0;
+  for (uint32_t j = 0; j < count; j += 32) {
+    const bytes bit = _mm256_shuffle_epi8(bits, both(load(w->low + j + 2), all8(7)));
+    uint32_t hit = ~mask(equal(both(load(w->cells + j), bit), 0));
+    if (count - j < 32) hit &= (1u << (count - j)) - 1;
+    for (; hit != 0; hit &= hit - 1) {
+      w->passed[passed] = (uint16_t)(j + (uint32_t)__builtin_ctz(hit));
+      passed += 1;
+    }
+  }
+  return passed;
+}
+
+static uint32_t triples(const kw_tables *t, kw_work *w, uint32_t count) {
+  return kw_test_triples(t, w, count);
+}
+
+static inline uint32_t may_begin(const uint8_t *letters, const table *low, const table *high) {
+  const bytes x = load(letters), y = load(letters + 1);
+  // Seven bits of the index: all five of the first letter, bits 3 and 4 of the second.
+  const bytes index = either(both(_mm256_slli_epi16(x, 2), all8(0x7C)),
+                             both(_mm256_srli_epi16(y, 3), all8(3)));
+  const bytes bit = _mm256_shuffle_epi8(_mm256_set1_epi64x((long long)0x8040201008040201ull),
+                                        both(y, all8(7)));
+  const bytes set = _mm256_blendv_epi8(look_up(low, index), look_up(high, index),
+                                       _mm256_slli_epi16(index, 1));
+  return ~mask(equal(both(set, bit), 0)) | mask(x);
+}
+
+static uint32_t letters(const kw_tables *t, kw_work *w, uint32_t count) {
+  const table low = load_table(t->letters), high = load_table(t->letters + 64);
+  uint32_t passed = 0;
+  for (uint32_t j = 0; j < count; j += 64) {
+    // Only where a word starts, or the first pair is one of the anchors that stand anywhere.
+    const uint64_t first = may_begin(w->letters + j, &low, &high);
+    const uint64_t second = may_begin(w->letters + j + 32, &low, &high);
+    uint64_t hit = first | second << 32;
+    if (count - j < 64) hit &= (1ull << (count - j)) - 1;
+    passed = kw_test_letters(t, w, passed, j, hit);
+  }
+  return passed;
+}
+
+void kw_avx2_segment(const kw_tables *t, kw_work *w, const uint8_t *haystack, size_t count,
+                     size_t start, kw_candidates *out) {
+  kw_run((kw_stages){planes, han, triples, letters}, t, w, haystack, count, start, out);
+}
+#if defined(__clang__)
+#pragma clang attribute pop
+#endif
+#endif

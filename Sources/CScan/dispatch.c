@@ -1,0 +1,110 @@
+// The choice of a kernel, once by CPU or by name, and the memory of scans and tables.
+#include "kernels.h"
+#include "work.h"
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+
+typedef struct choice {
+  const char *name;
+  kw_kernel *segment;
+  bool (*runs)(void);
+} choice;
+
+static bool always(void) { return true; }
+
+#if defined(__x86_64__)
+static bool has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("popcnt");
+}
+static bool has_avx512(void) {
+  return has_avx2() && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+         __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+         __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vbmi2");
+}
+#endif
+
+// Best first.
+static const choice choices[] = {
+#if defined(__x86_64__)
+    {"avx512", kw_avx512_segment, has_avx512},
+    {"avx2", kw_avx2_segment, has_avx2},
+#endif
+#if defined(__aarch64__)
+    {"neon", kw_neon_segment, always},
+#endif
+    {"portable", kw_portable_segment, always},
+};
+enum { CHOICES = sizeof choices / sizeof *choices };
+static const char *const names[] = {"avx512", "avx2", "neon", "portable"};
+
+static _Atomic(const choice *) selected;
+
+static const choice *current(void) {
+  const choice *c = atomic_load_explicit(&selected, memory_order_relaxed);
+  if (c) return c;
+  for (c = choices; !c->runs();) c += 1;
+  // A selection by name that came first stays.
+  const choice *none = NULL;
+  return atomic_compare_exchange_strong(&selected, &none, c) ? c : none;
+}
+
+const char *kw_kernel_name(void) { return current()->name; }
+
+int kw_select_kernel(const char *name) {
+  for (size_t i = 0; i < CHOICES; i += 1) {
+    if (name ? strcmp(choices[i].name, name) != 0 : !choices[i].runs()) continue;
+    if (!choices[i].runs()) return -2;
+    atomic_store(&selected, &choices[i]);
+    return 0;
+  }
+  for (size_t i = 0; i < sizeof names / sizeof *names; i += 1)
+    if (name && strcmp(names[i], name) == 0) return -2;
+  return -1;
+}
+
+void kw_scan_segment(const kw_tables *tables, kw_work *work, const uint8_t *haystack, size_t count,
+                     size_t start, kw_candidates *out) {
+  current()->segment(tables, work, haystack, count, start, out);
+}
+
+size_t kw_work_size(void) { return (sizeof(kw_work) + 63) & ~(size_t)63; }
+
+void kw_work_reset(kw_work *work) {
+  // One entry that is no character stands before the first of each plane, so that each character
+  // has a neighbour before it.
+  work->han_carry = 1;
+  work->letter_carry = 1;
+  work->mid[0] = 0;
+  work->low[0] = 0;
+  work->letters[0] = KW_WORD;
+  work->han_carried[0] = 0;
+  work->letter_carried[0] = 0;
+  work->han_before[0] = 0;
+  work->letter_before[0] = 0;
+}
+
+_Static_assert(sizeof(kw_work) < 100000, "the scratch memory of a scan is below 100 KB");
+
+static const size_t huge_page = 2u << 20;
+
+static size_t rounded(size_t size) { return (size + huge_page - 1) & ~(huge_page - 1); }
+
+void *kw_arena_new(size_t size) {
+  const size_t length = rounded(size ? size : 1), mapped = length + huge_page;
+  char *const low = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (low == MAP_FAILED) return NULL;
+  char *const arena = (char *)rounded((size_t)low);
+  if (arena > low) munmap(low, (size_t)(arena - low));
+  if (arena + length < low + mapped)
+    munmap(arena + length, (size_t)(low + mapped - arena) - length);
+#if defined(MADV_HUGEPAGE)
+  madvise(arena, length, MADV_HUGEPAGE);
+#endif
+  return arena;
+}
+
+void kw_arena_free(void *arena, size_t size) {
+  if (arena) munmap(arena, rounded(size ? size : 1));
+}

@@ -1,0 +1,186 @@
+// The vector stages of the bulk scan: a superset filter over UTF-8, a segment a call.
+//
+// Two planes are cut out of the bytes. The Han plane holds bytes 2 and 3 of every character from
+// U+4E00 to U+9FFF, the letter plane every ASCII letter and digit; whatever is on no plane
+// vanishes, so noise between the characters of a pattern costs nothing and needs no rule.
+// Neighbours on a plane are looked up in hashed sets of anchors. Characters in exotic spellings
+// (full-width letters, compatibility ideographs, scripts off the planes) are found by their bytes
+// and reported as triggers. What is reported is a superset: the caller verifies each candidate.
+//
+// `portable.c` defines the result; every other kernel gives the same candidates in the same order.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __clang__
+#pragma clang assume_nonnull begin
+#define KW_NULLABLE _Nullable
+#else
+#define KW_NULLABLE
+#endif
+
+enum {
+  /// Bytes of the haystack that one call scans.
+  KW_SEGMENT = 6144,
+  /// The most candidates that one call reports; a segment with more is dense.
+  KW_CANDIDATES = 1024,
+  /// The class bits of a trigger in `kw_tables.lead`, `.second` and `.third`.
+  KW_TRIGGER_CLASSES = 8,
+};
+
+/// The sets in `kw_tables.letters`, by the place of the anchors in them: the first set of each.
+enum kw_letter_set {
+  /// Anchors that stand anywhere: pairs of letters 1-2, 2-3, 3-4.
+  KW_SET_ANYWHERE = 0,
+  /// Anchors where a word starts, words of four too: 1-2, 2-3, 3-4, 1-3, 2-4, 1-4.
+  KW_SET_WORD_START = 3,
+  /// Words of two letters: 1-2.
+  KW_SET_WORD_2 = 9,
+  /// Words of three letters: 1-2, 2-3.
+  KW_SET_WORD_3 = 10,
+  KW_LETTER_SETS = 12,
+};
+
+/// Where a letter anchor stands. A word begins at a letter or digit with none just before it, and
+/// ends before the next such place on the plane; words of two, three and four letters are whole.
+enum kw_letter_place {
+  KW_ANYWHERE = 0x00,
+  KW_WORD_START = 0x20,
+  KW_WORD_4 = 0x40,
+  KW_WORD_3 = 0x60,
+  KW_WORD_2 = 0x80,
+};
+
+/// The anchor sets of one database. All pointers stay owned by the caller and are only read.
+///
+/// A set is a bit set over a hash (see the functions below); a set bit means that some anchor has
+/// this hash. Nothing in the tables can make a kernel read outside of them.
+typedef struct kw_tables {
+  /// Classes of a trigger by the low six bits of its first, second and third byte, 64 bytes each:
+  /// a position is flagged where the three have a bit in common.
+  const uint8_t *lead, *second, *third;
+  /// Neighbours on the Han plane: 2^pair_bits bytes; the third character picks the bit.
+  const uint8_t *pairs;
+  /// Anchors of three Han characters: 2^triple_bits bits in words.
+  const uint32_t *triples;
+  /// Anchors of two Han characters: 2^double_bits bits in words.
+  const uint32_t *doubles;
+  /// Twelve sets of 1024 bits (1536 bytes), see `kw_letter_set`: which pairs of an anchor's letters
+  /// occur.
+  const uint8_t *letters;
+  /// The same sets by pair: 1024 entries, of which bit s tells whether the pair is in set s.
+  const uint16_t *letter_sets;
+  /// All letter anchors, by `kw_quad_index`: 2^15 bytes; the fifth letter picks the bit.
+  const uint8_t *quads;
+  /// Han characters of the mixed anchors: 1024 bits (128 bytes).
+  const uint8_t *mixed_han;
+  /// Mixed anchors, a letter next to a Han character: 2^13 bits (1024 bytes).
+  const uint8_t *mixed;
+  /// Scalars that are triggers: 2^16 bits (8192 bytes).
+  const uint8_t *triggers;
+  /// Sizes of the hashed sets, as powers of two: `pair_bits` 15...20, the others 15...24.
+  uint32_t pair_bits, triple_bits, double_bits;
+} kw_tables;
+
+/// What one call found: offsets into the haystack, first `han` of them, then `letters`, then
+/// `mixed`, then `triggers`, each run ascending.
+///
+/// A Han or letter candidate is the offset of an anchor's first character; a mixed one is that of
+/// its second character; a trigger is the offset of the exotic character. A candidate may lie in an
+/// earlier segment, where an anchor is cut by the segment's start.
+typedef struct kw_candidates {
+  const uint64_t *at;
+  uint32_t han, letters, mixed, triggers;
+  /// All candidates of the segment. Above `KW_CANDIDATES` the segment is dense: `at` is incomplete
+  /// and must not be used.
+  uint32_t survivors;
+  /// The characters of the segment that are on a plane.
+  uint32_t characters;
+  /// The least offset at which an anchor looked for by the next call may begin.
+  uint64_t pending;
+} kw_candidates;
+
+/// Returns a result without candidates, to be passed to `kw_scan_segment`.
+static inline kw_candidates kw_candidates_none(void) {
+  static const uint64_t none = 0;
+  return (kw_candidates){.at = &none};
+}
+
+/// The scratch memory of one scan: the planes, and what they carry from one segment to the next.
+typedef struct kw_work kw_work;
+
+/// Returns the bytes of a `kw_work`, below 100 000, which the caller allocates, aligned to 64.
+size_t kw_work_size(void);
+
+/// Prepares scratch memory for the first segment of a haystack.
+void kw_work_reset(kw_work *work);
+
+/// Scans one segment, `haystack[start ..< min(start + KW_SEGMENT, count)]`.
+///
+/// Segments are scanned in order, each once, from 0 in steps of `KW_SEGMENT`, after a reset; no
+/// byte outside `haystack[0 ..< count]` is read. `out->at` points into `work` until the next call.
+/// The filter that was selected at the time of the call runs; O(KW_SEGMENT), nothing is allocated.
+void kw_scan_segment(const kw_tables *tables, kw_work *work, const uint8_t *haystack, size_t count,
+                     size_t start, kw_candidates *out);
+
+/// Returns the name of the kernel in use: `portable`, `avx2`, `avx512` or `neon`.
+const char *kw_kernel_name(void);
+
+/// Selects a kernel by name for the whole process; null selects the best that this CPU runs.
+///
+/// Returns 0, or -1 if the name is unknown, or -2 if this CPU or build lacks the kernel; then the
+/// selection stays as it was. Safe to call at any time from any thread.
+int kw_select_kernel(const char *KW_NULLABLE name);
+
+/// Allocates zeroed memory for tables, aligned to 2 MB, on huge pages where the system gives them.
+///
+/// Returns null when memory is short. Free it with `kw_arena_free` and the same size in bytes.
+void *KW_NULLABLE kw_arena_new(size_t size);
+
+/// Frees what `kw_arena_new` returned for this size in bytes; null is nothing.
+void kw_arena_free(void *KW_NULLABLE arena, size_t size);
+
+/// Asks for the memory at an address, which need not be valid.
+static inline void kw_prefetch(const void *address) { __builtin_prefetch(address); }
+
+// The hashes by which the sets are filled; the kernels use the same.
+
+/// The code of a Han character on its plane: its second and third UTF-8 byte, 16 bits.
+static inline uint32_t kw_han_code(uint32_t scalar) {
+  return (0x80 | (scalar >> 6 & 63)) | (0x80 | (scalar & 63)) << 8;
+}
+/// The index into `pairs` of two Han codes, the first in the low half.
+static inline uint32_t kw_pair_index(uint32_t pair, uint32_t bits) {
+  return (pair * 0x9E3779B1u) >> (32 - bits);
+}
+/// The bit of `triples` for a pair and the Han code of the third character.
+static inline uint32_t kw_triple_index(uint32_t pair, uint32_t third, uint32_t bits) {
+  return ((pair * 0xC2B2AE35u) ^ (third * 0x27D4EB2Fu)) * 0x9E3779B1u >> (32 - bits);
+}
+/// The bit of `doubles` for a pair.
+static inline uint32_t kw_double_index(uint32_t pair, uint32_t bits) {
+  return (pair * 0x85EBCA6Bu) >> (32 - bits);
+}
+/// The bit of a set in `letters` for two neighbouring letters; only their low five bits count.
+static inline uint32_t kw_letters_index(uint32_t first, uint32_t second) {
+  return (first & 31) << 5 | (second & 31);
+}
+/// The index into `quads` of up to four letters of an anchor, the first in the low byte, five bits
+/// each, and what is known of it: `KW_ANYWHERE`, `KW_WORD_START`, `KW_WORD_4` and so on.
+static inline uint32_t kw_quad_index(uint32_t quad, uint32_t place) {
+  return ((quad & 0x1F1F1F1F) | place) * 0x9E3779B1u >> 17;
+}
+/// The bit of `mixed_han` for a Han code.
+static inline uint32_t kw_mixed_han_index(uint32_t code) {
+  return (((code >> 8 & 63) | (code & 1) << 6) << 3) | (code >> 1 & 7);
+}
+/// The bit of `mixed` for a Han code and a letter; `han_second` is 1 where the letter comes first.
+static inline uint32_t kw_mixed_index(uint32_t code, uint32_t letter, uint32_t han_second) {
+  return ((code | (letter & 31) << 16 | han_second << 24) * 0x9E3779B1u) >> 19;
+}
+/// The bit of `triggers` for a scalar.
+static inline uint32_t kw_trigger_index(uint32_t scalar) { return (scalar * 0x9E3779B1u) >> 16; }
+
+#ifdef __clang__
+#pragma clang assume_nonnull end
+#endif

@@ -1,0 +1,48 @@
+// How often characters and pairs occur in ordinary text: the generated table in `frequencies.c`.
+// Levels are four bits, two a byte, the even index in the low half; level q is the rate
+// 2^(q + exponent) per character (per letter pair for letters), level 0 anything below level 1.
+#pragma once
+#include "cscan.h"
+
+#ifdef __clang__
+#pragma clang assume_nonnull begin
+#endif
+
+enum {
+  /// Bytes of the levels of U+4E00...U+9FFF.
+  KW_FREQUENCY_CHARACTERS = 0x5200 / 2,
+  KW_FREQUENCY_CHARACTER_EXPONENT = -21,
+  /// Bytes of the hashed levels of Han pairs; of pairs with one hash the most frequent counts.
+  KW_FREQUENCY_PAIRS = 1 << 16,
+  KW_FREQUENCY_PAIR_EXPONENT = -20,
+  /// Bytes of the levels of letter pairs, by `kw_letters_index`.
+  KW_FREQUENCY_LETTERS = 512,
+  KW_FREQUENCY_LETTER_EXPONENT = -20,
+  /// Bytes of the hashed levels, per letter, of the four letters from a word's start on and of whole
+  /// words of two to four letters.
+  KW_FREQUENCY_WORDS = 1 << 13,
+  KW_FREQUENCY_WORD_EXPONENT = -16,
+};
+
+/// The levels of Han characters.
+const uint8_t *kw_frequency_characters(void);
+/// The levels of Han pairs.
+const uint8_t *kw_frequency_pairs(void);
+/// The levels of letter pairs.
+const uint8_t *kw_frequency_letters(void);
+/// The levels of four letters from a word's start on, and of short words.
+const uint8_t *kw_frequency_words(void);
+
+/// The index of a Han pair's level.
+static inline uint32_t kw_frequency_pair_index(uint32_t first, uint32_t second) {
+  return ((first * 0x9E3779B1u) ^ (second * 0x85EBCA6Bu)) * 0xC2B2AE35u >> 15;
+}
+
+/// The index of the level of four letters, or of a whole word, in the form of `kw_quad_index`.
+static inline uint32_t kw_frequency_word_index(uint32_t quad, uint32_t place) {
+  return kw_quad_index(quad, place) >> 1;
+}
+
+#ifdef __clang__
+#pragma clang assume_nonnull end
+#endif

@@ -1,0 +1,103 @@
+// The scratch memory of a scan and the steps that all kernels share. Internal to CScan.
+#pragma once
+#include "cscan.h"
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+  KW_BLOCK = 64,
+  KW_BLOCKS = KW_SEGMENT / KW_BLOCK,
+  KW_HAN_CARRY = 2,     // characters needed beyond a window's first on the Han plane
+  KW_LETTER_CARRY = 4,  // likewise on the letter plane
+  KW_SLACK = 128,       // what vector stores and loads may touch behind an array's content
+  KW_HAN_MAX = KW_SEGMENT / 3 + 1 + KW_HAN_CARRY,
+  KW_LETTER_MAX = KW_SEGMENT + KW_LETTER_CARRY,
+  KW_PREFETCH = 2048,  // bytes ahead of the block in work
+  KW_WORD = 0x80,      // marks a letter with none just before it, and the end of the plane
+};
+
+struct kw_work {
+  uint8_t mid[KW_HAN_MAX + KW_SLACK], low[KW_HAN_MAX + KW_SLACK];  // Han plane, bytes 2 and 3
+  uint8_t cells[KW_HAN_MAX + KW_SLACK];                            // pairs[index] of each character
+  uint8_t letters[KW_LETTER_MAX + KW_SLACK];                       // letter plane, see KW_WORD
+  uint32_t index[KW_HAN_MAX + KW_SLACK];                           // pair index of each character
+  // Masks by block: first bytes of Han characters, those among them in `mixed_han`, letters,
+  // flagged bytes. Entry 0 of `han_before` and `letter_before` is the last block of the segment
+  // before, so that entry b + 1 belongs to block b.
+  uint64_t han_before[1 + KW_BLOCKS + 8], letter_before[1 + KW_BLOCKS + 8];
+  uint64_t mixed_han[KW_BLOCKS + 8], flagged[KW_BLOCKS + 8], boundary[KW_BLOCKS + 8];
+  // Plane entries before a block; of the blocks after the last, all entries and more.
+  uint16_t han_count[KW_BLOCKS], letter_count[KW_BLOCKS];
+  uint16_t passed[KW_LETTER_MAX + KW_SLACK];  // plane entries that passed the first of two tests
+  uint8_t padded[KW_SEGMENT + KW_SLACK];      // a copy of the segment where the haystack ends
+  uint64_t at[KW_CANDIDATES];                 // the candidates
+  // Offsets of what is carried.
+  uint64_t han_carried[KW_HAN_CARRY], letter_carried[KW_LETTER_CARRY];
+  uint32_t han_carry, letter_carry;  // carried entries, at the planes' begin; at least one each
+  uint32_t han, letter;              // plane entries, carried ones included
+  uint32_t blocks, survivors;
+  uint64_t start;  // offset of the segment
+};
+
+/// One vector kernel: the stages that differ.
+///
+/// `planes` fills the planes and masks; `han` and `letters` append to `passed` the plane entries
+/// below `count` that pass the pair sets and return how many.
+typedef struct kw_stages {
+  void (*planes)(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n);
+  uint32_t (*han)(const kw_tables *t, kw_work *w, uint32_t count);
+  uint32_t (*triples)(const kw_tables *t, kw_work *w, uint32_t count);
+  uint32_t (*letters)(const kw_tables *t, kw_work *w, uint32_t count);
+} kw_stages;
+
+#define KW_INLINE static inline __attribute__((always_inline, unused))
+
+KW_INLINE const uint64_t *kw_han_masks(const kw_work *w) { return w->han_before + 1; }
+KW_INLINE const uint64_t *kw_letter_masks(const kw_work *w) { return w->letter_before + 1; }
+
+/// The offset in a word of its set bit of rank `rank`.
+KW_INLINE uint32_t kw_select(uint64_t word, uint32_t rank) {
+#ifdef KW_HAS_PDEP
+  return (uint32_t)__builtin_ctzll(_pdep_u64(1ull << rank, word));
+#else
+  uint32_t at = 0;
+  for (uint32_t width = 32; width != 0; width >>= 1) {
+    const uint64_t below = word >> at & ((1ull << width) - 1);
+    const uint32_t ones = (uint32_t)__builtin_popcountll(below);
+    const bool above = ones <= rank;
+    rank -= above ? ones : 0;
+    at += above ? width : 0;
+  }
+  return at;
+#endif
+}
+
+/// The offset in the haystack of a plane's entry: carried, or found again by the blocks' counts.
+KW_INLINE uint64_t kw_offset(const kw_work *w, const uint64_t *carried, const uint16_t *count,
+                             const uint64_t *masks, uint32_t entry) {
+  if (entry < count[0]) return carried[entry];
+  uint16_t after = 0;  // blocks that begin at or before the entry; vectors count them fastest
+  for (uint32_t b = 0; b < KW_BLOCKS; b += 1) after += count[b] <= (uint16_t)entry;
+  const uint32_t block = after - 1u;
+  return w->start + block * KW_BLOCK + kw_select(masks[block], entry - count[block]);
+}
+KW_INLINE uint64_t kw_han_offset(const kw_work *w, uint32_t entry) {
+  return kw_offset(w, w->han_carried, w->han_count, kw_han_masks(w), entry);
+}
+KW_INLINE uint64_t kw_letter_offset(const kw_work *w, uint32_t entry) {
+  return kw_offset(w, w->letter_carried, w->letter_count, kw_letter_masks(w), entry);
+}
+
+KW_INLINE void kw_report(kw_work *w, uint64_t offset) {
+  if (w->survivors < KW_CANDIDATES) w->at[w->survivors] = offset;
+  w->survivors += 1;
+}
+
+/// Two neighbours on the Han plane in one word.
+KW_INLINE uint32_t kw_pair(const kw_work *w, uint32_t entry) {
+  return (uint32_t)w->mid[entry] | (uint32_t)w->low[entry] << 8 |
+         (uint32_t)w->mid[entry + 1] << 16 | (uint32_t)w->low[entry + 1] << 24;
+}
+KW_INLINE uint32_t kw_code(const kw_work *w, uint32_t entry) {
+  return (uint32_t)w->mid[entry] | (uint32_t)w->low[entry] << 8;
+}

@@ -1,0 +1,138 @@
+package import Storage
+
+/// Finds every occurrence of many patterns in one pass over symbols.
+///
+/// Each state stands for one prefix of some pattern. A symbol with no transition follows the state's
+/// failure link: the state of the longest proper suffix that is also a prefix. Transitions are a
+/// double array: the child of state `s` by symbol `c` is the cell `base(s) + c` if that cell's check
+/// is `s`.
+///
+/// - Invariant: every base plus every symbol number is a cell; every failure link and output is a
+///   cell of smaller or equal depth, so chains end at the root. `init` proves it.
+/// - SeeAlso: Aho and Corasick, CACM 18(6), 1975; Aoe, IEEE TSE 15(9), 1989 (double array).
+@safe package final class AhoCorasick: Sendable {
+  /// Keeps the tables' memory alive.
+  private let database: Database
+  let pageIndex: Table<UInt16>
+  let pages: Table<UInt32>
+  let expansions: Table<UInt32>
+  let cells: Table<UInt64>
+  let failures: Table<UInt32>
+  let outputs: Table<UInt32>
+  let patterns: Table<UInt32>
+  let depths: Table<UInt8>
+  let reaches: Table<UInt16>
+  let reachValues: Table<Reach>
+  let info: Table<UInt32>
+  /// Each pattern's kinds of finding.
+  let masks: Table<UInt64>
+  let symbolCount: Int
+
+  /// The number of states, the root included.
+  package let stateCount: Int
+  /// The number of patterns.
+  package var patternCount: Int { info.count }
+  /// The longest pattern, in symbols.
+  package let longestPattern: Int
+
+  /// Opens the automaton in a database and proves its invariants.
+  ///
+  /// - Throws: `DatabaseError.invalidSection` for the first table that breaks one.
+  /// - Complexity: O(size of the tables).
+  package init(_ database: Database) throws(DatabaseError) {
+    self.database = database
+    pageIndex = try database.table("ac.pageIndex", of: UInt16.self)
+    pages = try database.table("ac.pages", of: UInt32.self)
+    expansions = try database.table("ac.expansions", of: UInt32.self)
+    cells = try database.table("ac.cells", of: UInt64.self)
+    failures = try database.table("ac.failures", of: UInt32.self)
+    outputs = try database.table("ac.outputs", of: UInt32.self)
+    patterns = try database.table("ac.patterns", of: UInt32.self)
+    depths = try database.table("ac.depths", of: UInt8.self)
+    reaches = try database.table("ac.reach", of: UInt16.self)
+    reachValues = try database.table("ac.reachValues", of: Reach.self)
+    info = try database.table("ac.info", of: UInt32.self)
+    masks = try database.table("ac.masks", of: UInt64.self)
+    let counts = try database.table("ac.counts", of: UInt32.self)
+    guard counts.count == 2 else { throw .invalidSection("ac.counts", reason: "not two numbers") }
+    symbolCount = Int(counts[0])
+    stateCount = Int(counts[1])
+    var longest = 0
+    for index in 0..<info.count { longest = max(longest, Int(info[index] & 0xFF)) }
+    longestPattern = longest
+    try prove()
+  }
+
+  /// The length of a pattern, in symbols.
+  package func length(ofPattern pattern: Int) -> Int { Int(info[pattern] & 0xFF) }
+
+  private func prove() throws(DatabaseError) {
+    try proveSymbols()
+    try proveSizes()
+    // SAFETY: proveSizes showed that all state tables have `cells.count` elements.
+    let count = cells.count
+    let (cell, failure) = unsafe (cells.base, failures.base)
+    let (output, pattern, depth) = unsafe (outputs.base, patterns.base, depths.base)
+    for state in 0..<count {
+      let base = unsafe Int(UInt32(truncatingIfNeeded: cell[state]) & 0x7FFF_FFFF)
+      guard base + symbolCount <= count else {
+        throw .invalidSection("ac.cells", reason: "state \(state) leads past the end")
+      }
+      let (link, out) = unsafe (Int(failure[state]), Int(output[state]))
+      guard link < count, unsafe depth[link] < depth[state] || (state == 0 || link == 0) else {
+        throw .invalidSection("ac.failures", reason: "state \(state) does not lead to the root")
+      }
+      guard out < count, unsafe out == 0 || (pattern[out] != 0 && depth[out] <= depth[state]) else {
+        throw .invalidSection("ac.outputs", reason: "state \(state) names no pattern")
+      }
+      guard unsafe Int(pattern[state]) <= info.count else {
+        throw .invalidSection("ac.patterns", reason: "state \(state) names no pattern")
+      }
+      guard unsafe Int(depth[state]) <= PatternText.maximumLength else {
+        throw .invalidSection("ac.depths", reason: "state \(state) is too deep")
+      }
+    }
+  }
+
+  private func proveSizes() throws(DatabaseError) {
+    let count = cells.count
+    guard count > 0, failures.count == count, outputs.count == count, patterns.count == count,
+      depths.count == count, reaches.count == count, masks.count == info.count
+    else { throw .invalidSection("ac.cells", reason: "the state tables differ in length") }
+    guard reaches.allSatisfy({ Int($0) < reachValues.count }) else {
+      throw .invalidSection("ac.reach", reason: "a state names no set")
+    }
+    guard failures[0] == 0, outputs[0] == 0, depths[0] == 0, patterns[0] == 0 else {
+      throw .invalidSection("ac.cells", reason: "the root is no root")
+    }
+  }
+
+  private func proveSymbols() throws(DatabaseError) {
+    guard pageIndex.count == 0x1100, pages.count % 256 == 0, pages.count > 0,
+      pageIndex.allSatisfy({ Int($0) < pages.count / 256 })
+    else { throw .invalidSection("ac.pageIndex", reason: "a page is missing") }
+    let entryIsSound: (UInt32) -> Bool = { raw in
+      let entry = ScalarEntry(rawValue: raw)
+      if !entry.isExpansion { return entry.number < self.symbolCount }
+      guard entry.number < self.expansions.count else { return false }
+      return Int(self.expansions[entry.number]) + entry.number < self.expansions.count
+    }
+    guard symbolCount > SymbolTable.reserved.count, pages.allSatisfy(entryIsSound) else {
+      throw .invalidSection("ac.pages", reason: "an entry names no symbol")
+    }
+    var row = 0
+    while row < expansions.count {
+      let count = Int(expansions[row])
+      guard count > 0, row + count < expansions.count else {
+        throw .invalidSection("ac.expansions", reason: "row \(row) is cut")
+      }
+      for index in 1...count {
+        let entry = ScalarEntry(rawValue: expansions[row + index])
+        guard !entry.isExpansion, entry.number < symbolCount else {
+          throw .invalidSection("ac.expansions", reason: "row \(row) names no symbol")
+        }
+      }
+      row += count + 1
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import Folding
+package import Storage
+
+/// Builds the automaton of many patterns and writes it to a database.
+package struct AutomatonBuilder: Sendable {
+  private static let stateLimit = 1 << 30
+
+  private let table: SymbolTable
+  private var cells: [UInt64] = []
+  private var failures: [UInt32] = []
+  private var outputs: [UInt32] = []
+  private var patternAt: [UInt32] = []
+  private var depths: [UInt8] = []
+  private var reaches: [UInt16] = []
+  private var reachValues: [Reach] = []
+  private var info: [UInt32] = []
+  private var masks: [UInt64] = []
+  /// The number of states, the root included.
+  package private(set) var stateCount = 1
+
+  /// Builds the automaton.
+  ///
+  /// - Parameters:
+  ///   - patterns: Different literals; an index is the `PatternID`.
+  ///   - uses: What each pattern is for.
+  ///   - others: Literals that are compared with the text but not searched for (exceptions): their
+  ///     symbols get numbers.
+  /// - Throws: `AutomatonError` when a limit is passed.
+  /// - Complexity: O(n log n) in the patterns, near O(n) in their symbols.
+  package init(
+    patterns: [PatternText], uses: [PatternUse], others: [PatternText]
+  ) throws(AutomatonError) {
+    precondition(patterns.count == uses.count)
+    table = try SymbolTable(patterns: patterns, others: others)
+    for pattern in patterns { info.append(Self.info(of: pattern)) }
+    masks = uses.map(\.mask)
+    let trie = TrieBuilder(patterns: patterns, numbers: table.numbers)
+    let queue = try layOut(trie)
+    linkFailures(queue)
+    gatherReach(queue, patterns: patterns, uses: uses)
+  }
+
+  /// The numbers of a literal's symbols.
+  package func numbers(of text: PatternText) -> [UInt16] {
+    text.symbols.map { table.numbers[$0] ?? 0 }
+  }
+
+  /// Adds the automaton's sections to a database.
+  package func write(to writer: inout DatabaseWriter) {
+    writer.add("ac.pageIndex", table.pageIndex)
+    writer.add("ac.pages", table.pages)
+    writer.add("ac.expansions", table.expansions)
+    writer.add("ac.cells", cells)
+    writer.add("ac.failures", failures)
+    writer.add("ac.outputs", outputs)
+    writer.add("ac.patterns", patternAt)
+    writer.add("ac.depths", depths)
+    writer.add("ac.reach", reaches)
+    writer.add("ac.reachValues", reachValues)
+    writer.add("ac.info", info)
+    writer.add("ac.masks", masks)
+    writer.add("ac.counts", [UInt32(table.count), UInt32(stateCount)])
+  }
+
+  private static func info(of pattern: PatternText) -> UInt32 {
+    UInt32(pattern.symbols.count) | (pattern.isClauseEligible ? 1 << 8 : 0)
+      | (pattern.isSpelledEligible ? 1 << 9 : 0)
+  }
+
+  /// Places every node, breadth first, and returns the nodes in that order.
+  private mutating func layOut(_ trie: TrieBuilder) throws(AutomatonError) -> [UInt32] {
+    var slots = SlotAllocator()
+    var nodes = [trie.root]
+    var order: [UInt32] = []
+    var head = 0
+    var symbols: [UInt16] = []
+    var children: [TrieBuilder.Node] = []
+    grow(to: 1)
+    while head < nodes.count {
+      let node = nodes[head]
+      head += 1
+      symbols.removeAll(keepingCapacity: true)
+      children.removeAll(keepingCapacity: true)
+      trie.forEachChild(of: node) { symbol, child in
+        symbols.append(symbol)
+        children.append(child)
+      }
+      if symbols.isEmpty { continue }
+      let base = slots.place(symbols)
+      guard slots.count < Self.stateLimit else { throw .tooManyStates(limit: Self.stateLimit) }
+      grow(to: slots.count)
+      cells[Int(node.slot)] |= UInt64(base)
+      for (index, child) in children.enumerated() {
+        let slot = base + UInt32(symbols[index])
+        cells[Int(slot)] = UInt64(node.slot) << 32
+        depths[Int(slot)] = child.depth
+        if let pattern = trie.pattern(at: child) { patternAt[Int(slot)] = UInt32(pattern) + 1 }
+        var placed = child
+        placed.slot = slot
+        nodes.append(placed)
+        order.append(slot)
+      }
+      // The queue's head is dropped now and then: a million patterns have millions of nodes.
+      if head > 1 << 16 {
+        nodes.removeFirst(head)
+        head = 0
+      }
+    }
+    stateCount = order.count + 1
+    grow(to: slots.count + table.count + 1)
+    failures = [UInt32](repeating: 0, count: cells.count)
+    outputs = [UInt32](repeating: 0, count: cells.count)
+    return order
+  }
+
+  private mutating func grow(to count: Int) {
+    while cells.count < count {
+      cells.append(UInt64(UInt32.max) << 32)
+      depths.append(0)
+      patternAt.append(0)
+    }
+  }
+
+  private func base(_ state: UInt32) -> UInt32 {
+    UInt32(truncatingIfNeeded: cells[Int(state)]) & 0x7FFF_FFFF
+  }
+
+  private func parent(_ state: UInt32) -> UInt32 { UInt32(cells[Int(state)] >> 32) }
+
+  private func child(of state: UInt32, _ symbol: UInt32) -> UInt32? {
+    let base = base(state)
+    guard base != 0 else { return nil }
+    let slot = base + symbol
+    return parent(slot) == state ? slot : nil
+  }
+
+  /// Sets every state's failure link and nearest output, parents before children.
+  private mutating func linkFailures(_ order: [UInt32]) {
+    for slot in order {
+      let parent = parent(slot)
+      let symbol = slot - base(parent)
+      if parent != 0 {
+        var link = failures[Int(parent)]
+        while true {
+          if let next = child(of: link, symbol) {
+            failures[Int(slot)] = next
+            break
+          }
+          if link == 0 { break }
+          link = failures[Int(link)]
+        }
+      }
+      outputs[Int(slot)] =
+        patternAt[Int(slot)] != 0 ? slot : outputs[Int(failures[Int(slot)])]
+      if outputs[Int(slot)] != 0 { cells[Int(slot)] |= 1 << 31 }
+    }
+  }
+
+  /// Gathers what is reachable from each state, children before parents.
+  private mutating func gatherReach(
+    _ order: [UInt32], patterns: [PatternText], uses: [PatternUse]
+  ) {
+    var builder = ReachBuilder()
+    var isHan = [Bool](repeating: false, count: table.count)
+    for (symbol, number) in table.numbers {
+      isHan[Int(number)] = Folder.trait(ofSymbol: symbol) == .han
+    }
+    reaches = [UInt16](repeating: 0, count: cells.count)
+    for slot in order.reversed() {
+      let parent = parent(slot)
+      var own: UInt16 = 0
+      if patternAt[Int(slot)] != 0 {
+        let pattern = Int(patternAt[Int(slot)]) - 1
+        own = builder.number(
+          of: Reach(
+            uses[pattern], isClauseEligible: info[pattern] & 1 << 8 != 0,
+            isSpelledEligible: info[pattern] & 1 << 9 != 0))
+      }
+      reaches[Int(parent)] = builder.union(
+        parent: reaches[Int(parent)], child: reaches[Int(slot)], own: own,
+        isHan: isHan[Int(slot - base(parent))])
+    }
+    reachValues = builder.values
+  }
+}

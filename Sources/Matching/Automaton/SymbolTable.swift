@@ -1,0 +1,142 @@
+import Folding
+
+/// What the scanner knows of a scalar, in 32 bits: the symbol's number, kind and trait.
+///
+/// A scalar that folds to several symbols names a row of the expansion table instead of a symbol.
+package struct ScalarEntry: RawRepresentable, Equatable, Sendable {
+  package let rawValue: UInt32
+
+  @inline(__always)
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  init(number: Int, kind: ScalarKind, trait: SymbolTrait, isExpansion: Bool = false) {
+    rawValue =
+      UInt32(number) | UInt32(kind.rawValue) << 16 | UInt32(trait.rawValue) << 20
+      | (isExpansion ? 1 << 22 : 0)
+  }
+
+  /// The symbol's number (0: no pattern has it), or the row of its expansion.
+  @inline(__always) var number: Int { Int(rawValue & 0xFFFF) }
+  @inline(__always) var kindBits: UInt32 { rawValue >> 16 & 0xF }
+  @inline(__always) var traitBits: UInt32 { rawValue >> 20 & 3 }
+  @inline(__always) var isExpansion: Bool { rawValue & 1 << 22 != 0 }
+  /// A single symbol: the scanner's short way.
+  @inline(__always) var isPlainSymbol: Bool { rawValue >> 16 & 0x4F == 0 }
+}
+
+/// Numbers the symbols of all patterns and maps every scalar to its entry.
+///
+/// Symbols are numbered by how often the patterns use them, the most frequent first, which keeps the
+/// double array dense (Kanda, Akabe and Oda, "Engineering faster double-array Aho-Corasick
+/// automata", SPE 2023).
+struct SymbolTable {
+  /// Numbers that are always given: the marks which the scanner itself compares.
+  static let reserved: [UInt32] = [0x2C, 0x2E, 0x3001, 0x3A, 0x20]
+  static let comma = 1
+  static let stop = 2
+  static let enumeration = 3
+  static let colon = 4
+  static let space = 5
+
+  private(set) var numbers: [UInt32: UInt16] = [:]
+  private(set) var pageIndex: [UInt16] = []
+  private(set) var pages: [UInt32] = []
+  private(set) var expansions: [UInt32] = []
+
+  /// The count of numbers, zero included.
+  var count: Int { numbers.count + 1 }
+
+  /// - Throws: `AutomatonError.tooManySymbols` over 65 000 different symbols.
+  init(patterns: [PatternText], others: [PatternText]) throws(AutomatonError) {
+    var uses: [UInt32: Int] = [:]
+    for text in patterns { for symbol in text.symbols { uses[symbol, default: 0] += 1 } }
+    for text in others { for symbol in text.symbols { uses[symbol, default: 0] += 0 } }
+    for (index, symbol) in Self.reserved.enumerated() {
+      numbers[symbol] = UInt16(index + 1)
+      uses[symbol] = nil
+    }
+    guard uses.count + Self.reserved.count < 65_000 else {
+      throw .tooManySymbols(limit: 65_000)
+    }
+    let order = uses.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    for (symbol, _) in order { numbers[symbol] = UInt16(numbers.count + 1) }
+    let base = ScalarTable.base
+    pageIndex = base.pageIndex
+    pages = base.pages
+    expansions = base.expansions
+    for (row, symbol) in base.expandedSymbols {
+      if let number = numbers[symbol] { expansions[row] |= UInt32(number) }
+    }
+    setNumbers(base)
+  }
+
+  /// Enters the numbers of single symbols; a page that several places share is copied first.
+  private mutating func setNumbers(_ base: ScalarTable) {
+    var isOwn = base.isUnique
+    // In a fixed order: equal lexicons give equal databases.
+    for (symbol, number) in numbers.sorted(by: { $0.value < $1.value }) {
+      for scalar in base.inverse.forms(of: symbol) {
+        let place = Int(scalar >> 8)
+        if !isOwn[place] {
+          let page = Int(pageIndex[place]) * 256
+          pageIndex[place] = UInt16(pages.count / 256)
+          pages += Array(pages[page..<page + 256])
+          isOwn[place] = true
+        }
+        pages[Int(pageIndex[place]) * 256 + Int(scalar & 0xFF)] |= UInt32(number)
+      }
+    }
+  }
+}
+
+/// Every scalar's entry before symbols have numbers; made once in a process.
+struct ScalarTable: Sendable {
+  static let base = ScalarTable()
+
+  private(set) var pageIndex: [UInt16] = []
+  private(set) var pages: [UInt32] = []
+  private(set) var expansions: [UInt32] = []
+  /// The places of `expansions` that stand for symbols.
+  private(set) var expandedSymbols: [(row: Int, symbol: UInt32)] = []
+  /// For each 256 scalars whether no others share their page.
+  private(set) var isUnique: [Bool] = []
+  let inverse = InverseFold()
+
+  private init() {
+    var known: [[UInt32]: UInt16] = [:]
+    var page = [UInt32](repeating: 0, count: 256)
+    for pageNumber in 0..<0x1100 {
+      for low in 0..<256 { page[low] = entry(UInt32(pageNumber << 8 | low)).rawValue }
+      if let index = known[page] {
+        pageIndex.append(index)
+      } else {
+        let index = UInt16(pages.count / 256)
+        known[page] = index
+        pages += page
+        pageIndex.append(index)
+      }
+    }
+    var uses = [Int](repeating: 0, count: pages.count / 256)
+    for index in pageIndex { uses[Int(index)] += 1 }
+    isUnique = pageIndex.map { uses[Int($0)] == 1 }
+  }
+
+  private mutating func entry(_ scalar: UInt32) -> ScalarEntry {
+    if scalar >= 0xD800 && scalar < 0xE000 {
+      return ScalarEntry(number: 0, kind: .symbol, trait: .other)
+    }
+    let fold = Folder.fold(scalar)
+    if fold.count == 0 { return ScalarEntry(number: 0, kind: fold.kind, trait: .other) }
+    if fold.count == 1 {
+      return ScalarEntry(number: 0, kind: fold.kind, trait: Folder.trait(ofSymbol: fold[0]))
+    }
+    let row = expansions.count
+    expansions.append(UInt32(fold.count))
+    for index in 0..<fold.count {
+      expandedSymbols.append((expansions.count, fold[index]))
+      let trait = Folder.trait(ofSymbol: fold[index])
+      expansions.append(ScalarEntry(number: 0, kind: .symbol, trait: trait).rawValue)
+    }
+    return ScalarEntry(number: row, kind: fold.kind, trait: .other, isExpansion: true)
+  }
+}

@@ -1,0 +1,79 @@
+import CScan
+
+/// How often symbols and pairs of symbols occur in ordinary text, as rates per character.
+///
+/// The rates choose anchors and nothing else: with other rates the prefilter finds the same, at
+/// another speed. They come from the generated table of `CScan`, rounded to powers of two.
+@safe package struct AnchorFrequencies: Sendable {
+  private let characters: [UInt8]
+  private let pairs: [UInt8]
+  private let letters: [UInt8]
+  private let words: [UInt8]
+  private var letterRates: [Double] = []
+
+  /// Loads the built-in table.
+  package init() {
+    // SAFETY: the sizes are those of the arrays in `frequencies.c`, constants of its header.
+    characters = unsafe Array(
+      UnsafeBufferPointer(start: kw_frequency_characters(), count: Int(KW_FREQUENCY_CHARACTERS)))
+    pairs = unsafe Array(
+      UnsafeBufferPointer(start: kw_frequency_pairs(), count: Int(KW_FREQUENCY_PAIRS)))
+    letters = unsafe Array(
+      UnsafeBufferPointer(start: kw_frequency_letters(), count: Int(KW_FREQUENCY_LETTERS)))
+    words = unsafe Array(
+      UnsafeBufferPointer(start: kw_frequency_words(), count: Int(KW_FREQUENCY_WORDS)))
+    letterRates = (0..<32).map { first in (0..<32).reduce(0) { $0 + letterPair(first, $1) } }
+  }
+
+  private func rate(_ table: [UInt8], _ index: Int, _ exponent: Int) -> Double {
+    let level = Int(table[index >> 1] >> UInt8((index & 1) * 4) & 15)
+    return Double(sign: .plus, exponent: level + exponent, significand: 1)
+  }
+
+  /// Returns the rate of a Han character.
+  package func han(_ symbol: UInt32) -> Double {
+    guard symbol >= 0x4E00 && symbol < 0x4E00 + UInt32(2 * characters.count) else { return 1e-7 }
+    return rate(characters, Int(symbol - 0x4E00), Int(KW_FREQUENCY_CHARACTER_EXPONENT))
+  }
+
+  /// Returns the rate of two neighbouring Han characters.
+  package func hanPair(_ first: UInt32, _ second: UInt32) -> Double {
+    let level = rate(
+      pairs, Int(kw_frequency_pair_index(first, second)), Int(KW_FREQUENCY_PAIR_EXPONENT))
+    let bound = min(level, han(first), han(second))
+    // The table leaves out rare pairs; of those the characters tell which are rarer.
+    let least = Double(sign: .plus, exponent: Int(KW_FREQUENCY_PAIR_EXPONENT), significand: 1)
+    return level == least ? min(bound, 4 * han(first) * han(second)) + 1e-8 : bound
+  }
+
+  /// Returns the rate of three neighbouring Han characters, estimated from their pairs.
+  package func hanTriple(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> Double {
+    let estimate = hanPair(first, second) * hanPair(second, third) / han(second)
+    return min(estimate, hanPair(first, second), hanPair(second, third))
+  }
+
+  /// Returns the rate of two neighbouring letters or digits of ASCII among all such pairs.
+  package func letterPair(_ first: UInt32, _ second: UInt32) -> Double {
+    rate(letters, Int(kw_letters_index(first, second)), Int(KW_FREQUENCY_LETTER_EXPONENT))
+  }
+
+  /// Returns how often a letter of ASCII is followed by another one.
+  package func letter(_ second: UInt32, after first: UInt32) -> Double {
+    letterPair(first, second) / letterRates[Int(first & 31)]
+  }
+
+  /// Returns the rate, per letter, of the letters from a word's start on, four of them or more, or
+  /// of a whole word of two to four.
+  package func word(_ letters: [UInt32], isWhole: Bool) -> Double {
+    let packed = letters.prefix(4).reversed().reduce(0) { $0 << 8 | $1 & 31 }
+    let place =
+      switch (isWhole, letters.count) {
+      case (true, 2): KW_WORD_2
+      case (true, 3): KW_WORD_3
+      case (true, _): KW_WORD_4
+      case (false, _): KW_WORD_START
+      }
+    let index = Int(kw_frequency_word_index(packed, place.rawValue))
+    return rate(words, index, Int(KW_FREQUENCY_WORD_EXPONENT))
+  }
+}

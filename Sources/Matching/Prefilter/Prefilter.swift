@@ -1,0 +1,96 @@
+/// A superset filter for many patterns, at the speed of memory rather than of an automaton.
+///
+/// Each pattern is found by its anchor, a few neighbouring symbols that ordinary text passes rarely.
+/// Vector kernels look for anchors on two planes, one of Han characters and one of ASCII letters, on
+/// which whatever may be skipped between two symbols has vanished; so no noise, however long, hides
+/// an anchor. Symbols in spellings off the planes are found by their bytes. Each candidate is then
+/// compared with the patterns that have its anchor, exactly but for the rules of gaps.
+///
+/// A scan reports a superset: each occurrence of each pattern is a hit of exactly its range, or it
+/// overlaps a segment that is reported as dense. A hit need not be an occurrence: gaps hold any
+/// number of skipped scalars up to `maximumGap` bytes, and boundaries are looked at only where an
+/// ASCII letter or digit is the very next byte.
+///
+///     let prefilter = try Prefilter(patterns: patterns, folding: folding)
+///     var scanner = PrefilterScanner(prefilter)
+///     while let segment = scanner.next(in: haystack, into: &hits) { … }
+package struct Prefilter: Sendable {
+  let tables: PrefilterTables
+
+  /// The most bytes between two symbols of an occurrence, white space included.
+  ///
+  /// Eight noise and 32 vanishing scalars with their joined parts take less than 600.
+  package static let maximumGap = 1024
+
+  /// Builds the tables for patterns; a pattern's index is its number in hits.
+  ///
+  /// - Throws: `PrefilterError.outOfMemory`.
+  /// - Complexity: O(symbols of the patterns + scalars of Unicode); about 0.1 s.
+  package init(
+    patterns: [PrefilterPattern], folding: some PrefilterFolding,
+    frequencies: AnchorFrequencies = AnchorFrequencies()
+  ) throws(PrefilterError) {
+    var builder = PrefilterBuilder(patterns: patterns, folding: folding, frequencies: frequencies)
+    tables = try builder.tables()
+  }
+
+  /// Reads tables that `encode()` wrote, and checks every index in them.
+  ///
+  /// - Throws: `PrefilterError` where the bytes are not such tables.
+  /// - Complexity: O(`coded.count`).
+  package init(decoding coded: Span<UInt8>) throws(PrefilterError) {
+    tables = try PrefilterTables(coded: coded)
+  }
+
+  /// Returns the tables as position-independent bytes, the same on every CPU.
+  package func encode() -> [UInt8] { tables.coded }
+
+  /// The number of patterns.
+  package var patternCount: Int { tables.layout.patternCount }
+
+  /// The patterns that the prefilter cannot find, ascending; the caller seeks them by other means.
+  ///
+  /// They are a single letter or digit of ASCII, have no symbol, or more than
+  /// `PrefilterPattern.maximumLength`.
+  package var unanchored: [Int] {
+    tables.elements(.unanchored, as: UInt32.self).map { Int($0) }
+  }
+
+  /// The bytes of the tables that the kernels read, and of those that verifying reads.
+  package var tableSizes: (filter: Int, verifier: Int) {
+    let layout = tables.layout
+    let filter = layout[.triples].upperBound - layout[.lead].lowerBound
+    return (filter, layout.size - layout[.triples].upperBound)
+  }
+}
+
+/// A pattern that the prefilter has found, noise between its symbols included.
+package struct PrefilterHit: Hashable, Sendable {
+  /// The pattern's index.
+  package var pattern: Int
+  /// The source offsets in bytes from the first to the last scalar.
+  package var range: Range<Int>
+
+  /// Creates a hit.
+  package init(pattern: Int, range: Range<Int>) {
+    self.pattern = pattern
+    self.range = range
+  }
+}
+
+/// What the prefilter saw in one segment of a haystack.
+package struct PrefilterSegment: Sendable {
+  /// The segment's source offsets in bytes.
+  package var range: Range<Int>
+  /// The range, not before the segment before, that every occurrence found by this segment overlaps.
+  ///
+  /// It begins where anchors cut by the segment's begin may begin.
+  package var reach: Range<Int>
+  /// The candidates of the vector stages.
+  package var survivors: Int
+  /// The patterns compared to verify them.
+  package var comparisons: Int
+  /// Whether there were too many survivors to verify: then there are no hits, and the caller must
+  /// find every occurrence that overlaps `reach` by itself.
+  package var isDense: Bool
+}

@@ -1,0 +1,38 @@
+import Matching
+import Storage
+import Testing
+
+@Suite struct AutomatonBuilderTests {
+  /// Patterns that look like terms: a few hundred characters, frequent ones more often.
+  static func patterns(_ count: Int) throws -> [PatternText] {
+    var seed: UInt64 = 7
+    func draw(_ bound: Int) -> Int {
+      seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(seed >> 33) % bound
+    }
+    var seen: Set<PatternText> = []
+    while seen.count < count {
+      var text = ""
+      for _ in 0..<(2 + draw(4)) {
+        let rank = draw(3_000) * draw(3_000) / 3_000
+        text.unicodeScalars.append(Unicode.Scalar(UInt32(0x4E00 + rank * 5)) ?? "一")
+      }
+      seen.insert(try PatternText(text))
+    }
+    return seen.sorted { $0.symbols.lexicographicallyPrecedes($1.symbols) }
+  }
+
+  @Test func `the double array is dense and opens`() throws {
+    let patterns = try Self.patterns(12_000)
+    let uses = [PatternUse](repeating: PatternUse(mask: 1, looseMask: 0), count: patterns.count)
+    let builder = try AutomatonBuilder(patterns: patterns, uses: uses, others: [])
+    var writer = DatabaseWriter()
+    builder.write(to: &writer)
+    let bytes = writer.finish()
+    let database = try Database(bytes.span)
+    let automaton = try AhoCorasick(database)
+    #expect(automaton.patternCount == patterns.count)
+    let cells = try database.table("ac.cells", of: UInt64.self).count
+    #expect(cells < automaton.stateCount * 3 / 2, "\(cells) cells, \(automaton.stateCount) states")
+  }
+}
