@@ -1,0 +1,124 @@
+public import Lexicons
+import Matching
+import Rules
+import Storage
+
+/// Finds and decides what a lexicon intercepts, in whole texts and in streams.
+///
+/// An engine is built once and shared by any number of tasks; every scan has its own state. A new
+/// lexicon is a new engine; scans that are under way finish on the one they began with.
+///
+///     let engine = try FilterEngine(files: [("terms.txt", bytes)])
+///     engine.verdict(of: "…").decision
+public final class FilterEngine: Sendable {
+  let lexicon: CompiledLexicon
+
+  /// Opens a compiled database.
+  ///
+  /// - Parameter database: What `compile` returned, or the contents of a file made by
+  ///   `kwfilter compile`. The bytes are copied and every index in them is checked.
+  /// - Throws: `FilterError.database` when they are damaged or of another version.
+  /// - Complexity: O(`database.count`).
+  public init(database: Span<UInt8>) throws(FilterError) {
+    do {
+      lexicon = try CompiledLexicon(Database(database))
+    } catch {
+      throw .database(error)
+    }
+  }
+
+  /// Compiles and opens a lexicon.
+  ///
+  /// - Throws: `FilterError` with every entry that cannot be compiled.
+  public convenience init(lexicon: Lexicon) throws(FilterError) {
+    let bytes = try LexiconCompiler.compile(lexicon)
+    try self.init(database: bytes.span)
+  }
+
+  /// Parses, compiles and opens keyword files.
+  ///
+  /// - Parameter files: Each file's name, for messages, and its bytes.
+  /// - Throws: `FilterError.lexicon` with every bad line of every file.
+  public convenience init(files: [(name: String, bytes: [UInt8])]) throws(FilterError) {
+    let lexicon: Lexicon
+    do { lexicon = try LexiconParser.parse(files: files) } catch { throw .lexicon(error) }
+    try self.init(lexicon: lexicon)
+  }
+
+  /// Compiles a lexicon to the bytes of a database.
+  ///
+  /// - Throws: `FilterError` with every entry that cannot be compiled.
+  public static func compile(_ lexicon: Lexicon) throws(FilterError) -> [UInt8] {
+    try LexiconCompiler.compile(lexicon)
+  }
+
+  /// Returns the verdict on a text.
+  ///
+  /// - Parameters:
+  ///   - text: UTF-8; ill-formed parts match nothing.
+  ///   - policy: What is done about findings.
+  /// - Returns: The decision, the findings and what exceptions cleared.
+  /// - Complexity: O(`text.count` + findings).
+  public func verdict(of text: Span<UInt8>, policy: Policy = Policy()) -> Verdict {
+    var scan = WholeScan(lexicon, policy, keepsCleared: true)
+    return scan.run(text)
+  }
+
+  /// Returns the verdict on a text.
+  public func verdict(of text: String, policy: Policy = Policy()) -> Verdict {
+    let bytes = Array(text.utf8)
+    return verdict(of: bytes.span, policy: policy)
+  }
+
+  /// Returns the findings in a text: by start, then the longer, then the entry.
+  ///
+  /// - Parameters:
+  ///   - text: UTF-8; ill-formed parts match nothing.
+  ///   - policy: What is done about findings.
+  /// - Returns: The findings, sorted.
+  /// - Complexity: O(`text.count` + findings).
+  public func findings(in text: Span<UInt8>, policy: Policy = Policy()) -> [Finding] {
+    var scan = WholeScan(lexicon, policy, keepsCleared: false)
+    return scan.run(text).findings
+  }
+}
+
+/// One pass over a whole text.
+private struct WholeScan: ~Copyable {
+  private let lexicon: CompiledLexicon
+  private let policy: Policy
+  private let actions: EntryActions
+  private var resolver: Resolver
+
+  init(_ lexicon: CompiledLexicon, _ policy: Policy, keepsCleared: Bool) {
+    self.lexicon = lexicon
+    self.policy = policy
+    actions = lexicon.actions(under: policy)
+    resolver = Resolver(lexicon, actions: actions, limitAction: policy.limitAction)
+    resolver.keepsCleared = keepsCleared
+  }
+
+  mutating func run(_ text: Span<UInt8>) -> Verdict {
+    var scanner = Scanner(
+      lexicon.automaton, noiseLimit: policy.noiseLimit, enabled: policy.enabledKinds)
+    var at = 0
+    while at < text.count {
+      at = scanner.read(text, base: 0, from: at, isFinal: true, handler: &resolver)
+      resolver.evaluate()
+    }
+    scanner.finish(&resolver)
+    resolver.evaluate()
+    var findings = resolver.takeFindings()
+    if !lexicon.rules.rules.isEmpty {
+      var rules = RuleFeed(lexicon, actions, policy, mode: .whole)
+      rules.read(text, base: 0, isFinal: true)
+      rules.finish()
+      findings += rules.takeFindings()
+    }
+    for index in findings.indices {
+      findings[index].evasion.formUnion(Evasion(of: text, in: findings[index].range))
+    }
+    findings.sort(by: Finding.precedes)
+    return Verdict(findings: findings, cleared: resolver.takeCleared())
+  }
+}

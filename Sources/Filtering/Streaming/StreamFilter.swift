@@ -1,0 +1,297 @@
+import Lexicons
+import Matching
+import Rules
+import Storage
+
+/// Filters a text that comes in chunks.
+///
+/// What it releases and finds does not depend on how the text is cut. No byte of an intercepted span
+/// is released before it is masked, replaced or cut; and bytes are held only while something that
+/// began at or before them is undecided, at most `holdbackBound` of them. All memory is allocated
+/// when the stream is opened.
+///
+///     var stream = engine.stream()
+///     var sink = StreamCollector()
+///     stream.push(chunk.span, to: &sink)
+///     stream.finish(to: &sink)
+public struct StreamFilter: ~Copyable {
+  private let lexicon: CompiledLexicon
+  private let policy: Policy
+  private let blockHandling: BlockHandling
+  private let enabled: UInt64
+  private var scanner: Scanner
+  private var resolver: Resolver
+  private var rules: RuleFeed
+  private let hasRules: Bool
+  private var renderer: Renderer
+
+  /// Bytes that are read and not released; the last `cutCount` are a cut character, not read yet.
+  private var held: [UInt8] = []
+  /// The offset in the text of the first held byte.
+  private var heldBase = 0
+  private var cutCount = 0
+  /// The smallest start of a blocking finding.
+  private var cutAt: Int?
+  private var cutFinding: Finding?
+  /// Whether the text was cut: everything that follows is dropped.
+  public private(set) var isBlocked = false
+
+  /// The most bytes that a stream of this engine ever holds.
+  public let holdbackBound: Int
+
+  init(_ lexicon: CompiledLexicon, _ policy: Policy, _ blockHandling: BlockHandling) {
+    self.lexicon = lexicon
+    self.policy = policy
+    self.blockHandling = blockHandling
+    enabled = policy.enabledKinds
+    let actions = lexicon.actions(under: policy)
+    scanner = Scanner(lexicon.automaton, noiseLimit: policy.noiseLimit, enabled: enabled)
+    resolver = Resolver(lexicon, actions: actions, limitAction: policy.limitAction)
+    hasRules = !lexicon.rules.rules.isEmpty
+    rules = RuleFeed(lexicon, actions, policy, mode: .stream)
+    renderer = Renderer(mask: policy.maskCharacter)
+    holdbackBound = lexicon.holdbackBound(noiseLimit: policy.noiseLimit)
+    held.reserveCapacity(holdbackBound)
+  }
+
+  /// How many bytes are held back now.
+  public var heldCount: Int { held.count }
+
+  /// Reads a chunk and releases what is decided.
+  ///
+  /// - Parameters:
+  ///   - chunk: The next bytes of the text, cut anywhere.
+  ///   - sink: Receives the bytes and events. It keeps no reference to `chunk`.
+  /// - Complexity: O(`chunk.count`); allocates nothing unless something is found.
+  public mutating func push<Sink: StreamSink & ~Copyable>(
+    _ chunk: Span<UInt8>, to sink: inout Sink
+  ) {
+    if isBlocked { return }
+    var rest = 0
+    if cutCount > 0 {
+      rest = completeCut(chunk, &sink)
+      if isBlocked || cutCount > 0 { return }
+    }
+    read(chunk, from: rest, isFinal: false, &sink)
+  }
+
+  /// Ends the text and releases what is left.
+  ///
+  /// - Parameter sink: Receives the bytes and events.
+  public consuming func finish<Sink: StreamSink & ~Copyable>(to sink: inout Sink) {
+    if isBlocked { return }
+    if cutCount > 0 {
+      let bytes = Array(held.suffix(cutCount))
+      held.removeLast(cutCount)
+      cutCount = 0
+      read(bytes.span, from: 0, isFinal: true, &sink)
+      if isBlocked { return }
+    }
+    scanner.finish(&resolver)
+    resolver.evaluate()
+    rules.finish()
+    let empty: [UInt8] = []
+    settle(empty.span, upTo: 0, isEnd: true, &sink)
+  }
+
+  /// Adds bytes to a cut character until it is whole; returns how many of the chunk it took.
+  private mutating func completeCut<Sink: StreamSink & ~Copyable>(
+    _ chunk: Span<UInt8>, _ sink: inout Sink
+  ) -> Int {
+    var taken = 0
+    while cutCount > 0 && taken < chunk.count {
+      // The character with one more byte: whole, ill-formed before it, or still cut.
+      var bytes = InlineArray<4, UInt8>(repeating: 0)
+      let count = cutCount
+      for index in 0..<count { bytes[index] = held[held.count - count + index] }
+      bytes[count] = chunk[taken]
+      let joined = bytes.span.extracting(0..<count + 1)
+      held.removeLast(count)
+      cutCount = 0
+      let before = heldBase + held.count
+      let consumed = readOnce(joined, base: before, &sink)
+      if isBlocked { return taken }
+      if consumed == 0 {
+        // Still cut.
+        for index in 0..<joined.count { held.append(joined[index]) }
+        cutCount = joined.count
+        taken += 1
+      } else if consumed > count {
+        taken += 1
+      } else if consumed < count {
+        // An ill-formed part ended before the old bytes did: the others begin anew.
+        for index in consumed..<count { held.append(joined[index]) }
+        cutCount = count - consumed
+      }
+    }
+    return taken
+  }
+
+  /// Reads the first character of some bytes; returns its length, or 0 if it is cut.
+  private mutating func readOnce<Sink: StreamSink & ~Copyable>(
+    _ bytes: Span<UInt8>, base: Int, _ sink: inout Sink
+  ) -> Int {
+    let end = scanner.read(
+      bytes, base: base, from: 0, isFinal: false, singly: true, handler: &resolver)
+    if end == 0 { return 0 }
+    resolver.evaluate()
+    if hasRules { rules.read(bytes.extracting(0..<end), base: base, isFinal: true) }
+    settle(bytes, upTo: end, isEnd: false, &sink)
+    return end
+  }
+
+  /// Reads the rest of a chunk.
+  private mutating func read<Sink: StreamSink & ~Copyable>(
+    _ chunk: Span<UInt8>, from first: Int, isFinal: Bool, _ sink: inout Sink
+  ) {
+    // Bytes of the chunk before `kept` are released or held already.
+    var kept = first
+    var at = first
+    let base = heldBase + held.count - first
+    while at < chunk.count {
+      let before = at
+      at = scanner.read(
+        chunk, base: base, from: at, isFinal: isFinal, singly: hasRules || cutAt != nil,
+        handler: &resolver)
+      if at == before { break }
+      resolver.evaluate()
+      if hasRules {
+        rules.read(chunk.extracting(before..<at), base: base + before, isFinal: true)
+      }
+      if hasFindings || cutAt != nil {
+        settle(chunk.extracting(kept...), upTo: at - kept, isEnd: false, &sink)
+        if isBlocked { return }
+        kept = at
+      }
+    }
+    settle(chunk.extracting(kept...), upTo: at - kept, isEnd: false, &sink)
+    if isBlocked { return }
+    cutCount = chunk.count - at
+    for index in at..<chunk.count { held.append(chunk[index]) }
+  }
+
+  private var hasFindings: Bool {
+    !resolver.findings.isEmpty || !rules.findings.isEmpty
+  }
+
+  /// Takes decided findings, then releases what is safe and holds the rest.
+  ///
+  /// `bytes` follow the held ones; the first `count` of them were read.
+  private mutating func settle<Sink: StreamSink & ~Copyable>(
+    _ bytes: Span<UInt8>, upTo count: Int, isEnd: Bool, _ sink: inout Sink
+  ) {
+    if hasFindings { takeFindings(bytes, &sink) }
+    let end = heldBase + held.count + count
+    var safe = isEnd ? end : min(liveStart ?? end, end)
+    if let cut = cutAt, safe >= cut || isEnd {
+      safe = cut
+      release(bytes, count, upTo: safe, &sink)
+      isBlocked = true
+      held.removeAll(keepingCapacity: true)
+      let refusal = policy.refusal(for: cutFinding?.risk)
+      sink.event(.blocked(offset: cut, refusal: refusal))
+      return
+    }
+    if let cut = cutAt { safe = min(safe, cut) }
+    release(bytes, count, upTo: safe, &sink)
+  }
+
+  /// The smallest offset at which anything is undecided.
+  private var liveStart: Int? {
+    let kinds = resolver.parts.hasParts ? enabled | FindingKind.part : enabled
+    var start = scanner.liveStart(kinds)
+    if let pending = resolver.heldStart { start = min(start ?? pending, pending) }
+    if let rule = rules.heldStart { start = min(start ?? rule, rule) }
+    return start
+  }
+
+  /// Releases bytes up to an offset: first held ones, then new ones; holds the new ones behind it.
+  private mutating func release<Sink: StreamSink & ~Copyable>(
+    _ bytes: Span<UInt8>, _ count: Int, upTo safe: Int, _ sink: inout Sink
+  ) {
+    let old = min(max(safe - heldBase, 0), held.count)
+    if old > 0 {
+      // The buffer is moved out so that the renderer can change while its bytes are read.
+      var buffer: [UInt8] = []
+      swap(&buffer, &held)
+      renderer.release(buffer.span.extracting(0..<old), base: heldBase, to: &sink)
+      swap(&buffer, &held)
+    }
+    let newBase = heldBase + held.count
+    let fresh = min(max(safe - newBase, 0), count)
+    if fresh > 0 { renderer.release(bytes.extracting(0..<fresh), base: newBase, to: &sink) }
+    held.removeFirst(old)
+    heldBase += old
+    if held.isEmpty { heldBase = newBase + fresh }
+    for index in fresh..<max(count, fresh) { held.append(bytes[index]) }
+  }
+
+  private mutating func takeFindings<Sink: StreamSink & ~Copyable>(
+    _ bytes: Span<UInt8>, _ sink: inout Sink
+  ) {
+    var findings = resolver.takeFindings()
+    findings += rules.takeFindings()
+    if findings.count > 1 { findings.sort(by: Finding.precedes) }
+    for var finding in findings {
+      finding.evasion.formUnion(evasion(of: finding.range, bytes))
+      sink.event(.finding(finding))
+      switch (finding.action, blockHandling) {
+      case (.block, .stop):
+        if finding.range.lowerBound < cutAt ?? Int.max {
+          cutAt = finding.range.lowerBound
+          cutFinding = finding
+        }
+      case (.block, .mask), (.mask, .stop), (.mask, .mask):
+        renderer.hide(finding, replacement: replacement(finding))
+      case (.review, _), (.tag, _), (_, .pass): break
+      }
+    }
+  }
+
+  private func replacement(_ finding: Finding) -> String? {
+    guard let entry = finding.entry else { return nil }
+    let record = lexicon.entries[entry]
+    return record.hasReplacement == 0 ? nil : lexicon.string(record.replacement)
+  }
+
+  private func evasion(of range: Range<Int>, _ bytes: Span<UInt8>) -> Evasion {
+    let middle = heldBase + held.count
+    var evasion: Evasion = []
+    if range.lowerBound < middle {
+      let from = max(range.lowerBound - heldBase, 0)
+      let to = min(range.upperBound, middle) - heldBase
+      if from < to { evasion = Evasion(of: held.span, in: from..<to) }
+    }
+    if range.upperBound > middle {
+      let from = max(range.lowerBound - middle, 0)
+      evasion.formUnion(Evasion(of: bytes, in: from..<range.upperBound - middle))
+    }
+    return evasion
+  }
+}
+
+extension FilterEngine {
+  /// Opens a stream; its memory is allocated here.
+  ///
+  /// - Parameters:
+  ///   - policy: What is done about findings.
+  ///   - blockHandling: What is done about findings that block.
+  /// - Returns: The stream at the start of its text.
+  public func stream(
+    policy: Policy = Policy(), blockHandling: BlockHandling = .stop
+  ) -> StreamFilter {
+    StreamFilter(lexicon, policy, blockHandling)
+  }
+}
+
+extension CompiledLexicon {
+  /// The most bytes that a stream can hold: the longest term, exception or rule window, each symbol
+  /// four bytes, each gap as long as a gap can be, and what decides a right edge.
+  func holdbackBound(noiseLimit: Int) -> Int {
+    let symbols = max(automaton.longestPattern, longestException)
+    let gap = Gap.maximumScalars(noise: noiseLimit)
+    let literals = 4 * (symbols + (symbols + 1) * gap) + 16
+    let perSymbol = 4 * (Gap.maximumVanishing + 1)
+    return max(literals, rules.maxReach * perSymbol + 16)
+  }
+}
