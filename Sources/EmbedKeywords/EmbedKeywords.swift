@@ -1,0 +1,19 @@
+import Foundation
+import PackagePlugin
+
+/// Compiles `Keywords/` into the library at build time: an edit there rebuilds one source file.
+@main struct EmbedKeywords: BuildToolPlugin {
+  func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
+    let folder = context.package.directoryURL.appending(path: "Keywords")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil
+    ).filter { $0.pathExtension == "txt" }.sorted { $0.path < $1.path }
+    let output = context.pluginWorkDirectoryURL.appending(path: "BuiltInDatabase.swift")
+    return [
+      .buildCommand(
+        displayName: "Compile the keyword library",
+        executable: try context.tool(named: "CompileKeywords").url,
+        arguments: [output.path] + files.map(\.path), inputFiles: files, outputFiles: [output])
+    ]
+  }
+}
