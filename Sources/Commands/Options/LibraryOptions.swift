@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// Which keyword library is used.
+struct LibraryOptions: ParsableArguments {
+  @Option(
+    name: .customLong("keywords"),
+    help: ArgumentHelp(
+      "A folder of keyword files (*.txt), or a file made by 'kwfilter compile'.",
+      discussion: "Without it the built-in library is used.", valueName: "dir|blob"))
+  var path: String?
+
+  /// Opens the library.
+  func library() throws(CommandError) -> Library { try Library(LibrarySource(path)) }
+}

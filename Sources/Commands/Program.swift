@@ -1,0 +1,21 @@
+import ArgumentParser
+import Glibc
+
+/// The program, as its executable starts it.
+package enum Program {
+  /// Runs the command line and ends the process.
+  package static func main() async -> Never {
+    Process.ignoreBrokenPipes()
+    do {
+      var command = try KwFilter.parseAsRoot()
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
+      exit(ExitCode.success.rawValue)
+    } catch {
+      exit(report(error).rawValue)
+    }
+  }
+}
