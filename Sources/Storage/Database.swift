@@ -1,3 +1,5 @@
+import Glibc
+
 /// A compiled database in memory: one position-independent, checksummed blob of named sections.
 ///
 /// Layout, little-endian: magic (8 bytes), format version (u32), section count (u32), size of the
@@ -15,6 +17,7 @@
   static let headerSize = 32
   static let entrySize = 32
   static let alignment = 64
+  static let pageSize = 2 << 20
 
   private let memory: UnsafeMutableRawBufferPointer
   private let sections: [String: Range<Int>]
@@ -34,7 +37,10 @@
     digest = declared
     sections = try Self.readSections(bytes)
     unsafe memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: bytes.count, alignment: Self.alignment)
+      byteCount: bytes.count, alignment: bytes.count < Self.pageSize ? Self.alignment : Self.pageSize)
+    // Tables are read at random: with large pages, few of these reads miss the address cache. It is
+    // advice, whose failure changes nothing.
+    unsafe madvise(memory.baseAddress, memory.count, MADV_HUGEPAGE)
     unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
   }
 

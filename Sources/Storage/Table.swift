@@ -1,15 +1,16 @@
 /// A read-only table that lies in a database's memory.
 ///
+/// It is public, as nothing less is specialised in other modules; no product exports it.
 /// It is a plain pointer and count, so hot loops pay no reference counting: whoever stores a table
 /// also stores the database that it came from.
 ///
 /// - Invariant: the memory holds `count` elements and never changes while the database lives.
 @frozen @safe
-package struct Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+public struct Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   // SAFETY (@unchecked Sendable): the memory is immutable.
   @usableFromInline let storage: UnsafePointer<Element>?
   /// The number of elements.
-  package let count: Int
+  public let count: Int
 
   @unsafe init(base: UnsafePointer<Element>?, count: Int) {
     unsafe storage = base
@@ -19,13 +20,20 @@ package struct Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   /// The first element; valid while the database lives.
   ///
   /// - Precondition: the table is not empty.
-  @inlinable @unsafe package var base: UnsafePointer<Element> {
+  @inlinable @unsafe public var base: UnsafePointer<Element> {
     guard let storage = unsafe storage else { preconditionFailure("the table is empty") }
     return unsafe storage
   }
 
+  /// Where the elements lie; not to be read where there are none.
+  @inlinable @unsafe public var address: UnsafePointer<Element> {
+    // SAFETY: alignments are powers of two, so never zero.
+    unsafe storage
+      ?? UnsafePointer(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+  }
+
   /// The element at `index`, checked.
-  @inlinable package subscript(index: Int) -> Element {
+  @inlinable public subscript(index: Int) -> Element {
     @inline(__always) get {
       precondition(index >= 0 && index < count, "index out of range")
       // SAFETY: checked above; a table that is not empty has storage.
@@ -34,11 +42,11 @@ package struct Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   }
 
   /// Returns whether every element satisfies a condition.
-  @inlinable package func allSatisfy(_ condition: (Element) -> Bool) -> Bool {
+  @inlinable public func allSatisfy(_ condition: (Element) -> Bool) -> Bool {
     for index in 0..<count where !condition(self[index]) { return false }
     return true
   }
 
   /// The elements of `range`, copied.
-  @inlinable package func elements(_ range: Range<Int>) -> [Element] { range.map { self[$0] } }
+  @inlinable public func elements(_ range: Range<Int>) -> [Element] { range.map { self[$0] } }
 }

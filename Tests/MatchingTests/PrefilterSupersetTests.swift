@@ -104,6 +104,7 @@ private struct MatchCollector: ScanHandler {
     .nothing
   }
   mutating func edge(touches: Bool) {}
+  mutating func noted(_ words: borrowing QuietLog, sentence: Int) {}
   mutating func laneBroke(_ lane: Lane) {}
   mutating func limitPassed(start: Int, end: Int) {}
 }

@@ -61,9 +61,15 @@ package struct LexiconCompiler {
       let use = UseRecord(
         target: UInt32(group), isPart: 1, isLoose: word.isLoose ? 1 : 0,
         exceptions: addExceptions(word.exceptions, of: word.text))
+      let isLoud = groups.groups[group].isLoud != 0
+      let mask = isLoud ? FindingKind.part | FindingKind.loudPart : FindingKind.part
+      let isWhole = word.isLoose || !(word.text.traits.first?.isWord ?? true)
+      let isEdged = !word.isLoose && word.text.traits.last?.isWord ?? true
       add(
         use, of: word.text,
-        PatternUse(mask: FindingKind.part, looseMask: word.isLoose ? FindingKind.part : 0))
+        PatternUse(
+          mask: mask, looseMask: word.isLoose ? mask : 0, isPart: true,
+          isQuiet: !isLoud && isWhole && !isEdged && use.exceptions.count == 0))
     }
   }
 
@@ -110,6 +116,8 @@ package struct LexiconCompiler {
       uses[number].append(use)
       masks[number].mask |= mask.mask
       masks[number].looseMask |= mask.looseMask
+      masks[number].isPart = masks[number].isPart || mask.isPart
+      masks[number].isQuiet = false
     } else {
       patternNumbers[text] = patterns.count
       patterns.append(text)

@@ -69,6 +69,8 @@ struct SetGroupRecord: BitwiseCopyable, Sendable {
   var masks: TableRange
   /// The combinations of which one of the sets is a part.
   var combinations: TableRange
+  /// Whether one of the sets is the one that a combination waits for: its rarest part.
+  var isLoud: UInt32
 }
 
 /// 64 sets of a group.
@@ -124,4 +126,6 @@ enum FindingKind {
   static func weak(risks: UInt32) -> UInt64 { UInt64(risks & 0x7FFF_FFFF) << 32 }
   /// Parts of combinations.
   static let part: UInt64 = 1 << 31
+  /// Parts without which a combination is not complete: its rarest words.
+  static let loudPart: UInt64 = 1 << 63
 }

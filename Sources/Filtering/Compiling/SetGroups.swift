@@ -14,6 +14,8 @@ struct SetGroups {
   private(set) var words: [(word: Word, group: Int)] = []
   private(set) var groups: [SetGroupRecord] = []
   private(set) var masks: [SetMask] = []
+  /// The sets that are the rarest part of some combination.
+  private var loud: Set<Int> = []
   /// Numbers of combinations, as the groups name them.
   private(set) var members: [UInt32] = []
 
@@ -25,6 +27,7 @@ struct SetGroups {
     for (number, list) in parts.enumerated() {
       for set in Set(list) { combinations[set.index].append(UInt32(number)) }
     }
+    loud = Self.loudSets(sets, parts: parts)
     var places: [Word: Int] = [:]
     var setsOfWord: [(word: Word, sets: [Int])] = []
     for (number, set) in sets.enumerated() {
@@ -48,6 +51,22 @@ struct SetGroups {
     }
   }
 
+  /// Chooses for each combination the set whose words are rarest in ordinary text.
+  private static func loudSets(_ sets: [WordSet], parts: [[SetID]]) -> Set<Int> {
+    let frequencies = AnchorFrequencies()
+    var rates: [Int: Double] = [:]
+    func rate(_ set: SetID) -> Double {
+      if let known = rates[set.index] { return known }
+      let rate = sets[set.index].alternatives.reduce(0) { sum, alternative in
+        sum + ((try? PatternText(alternative.word)).map(frequencies.rate) ?? 0)
+      }
+      rates[set.index] = rate
+      return rate
+    }
+    return Set(
+      parts.compactMap { list in list.min { rate($0) < rate($1) }?.index })
+  }
+
   private mutating func add(_ sets: [Int], _ combinations: [[UInt32]]) -> Int {
     let firstMask = masks.count
     for set in sets {
@@ -61,7 +80,8 @@ struct SetGroups {
     groups.append(
       SetGroupRecord(
         masks: TableRange(start: UInt32(firstMask), count: UInt32(masks.count - firstMask)),
-        combinations: TableRange(start: UInt32(members.count), count: UInt32(list.count))))
+        combinations: TableRange(start: UInt32(members.count), count: UInt32(list.count)),
+        isLoud: sets.contains { loud.contains($0) } ? 1 : 0))
     members += list
     return groups.count - 1
   }

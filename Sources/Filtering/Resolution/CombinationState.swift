@@ -36,7 +36,9 @@ struct CombinationState: ~Copyable {
   var queueIsEmpty: Bool { head == queue.count }
 
   /// Whether a part has occurred in the sentence, so that another could complete a combination.
-  var hasParts: Bool { !occurrences.isEmpty || !queueIsEmpty }
+  func hasParts(in sentence: Int) -> Bool {
+    !queueIsEmpty || (!occurrences.isEmpty && Int(self.sentence) == sentence)
+  }
 
   /// The smallest byte offset of a part that waits.
   var queuedStart: Int? {
@@ -48,12 +50,8 @@ struct CombinationState: ~Copyable {
   }
 
   /// Adds a part; returns its place.
-  mutating func enqueue(_ hit: LiteralHit, group: Int, _ state: PartHit.State) -> Int {
-    queue.append(
-      PartHit(
-        group: Int32(truncatingIfNeeded: group), sentence: Int32(truncatingIfNeeded: hit.sentence),
-        first: hit.firstSymbol, last: hit.lastSymbol, start: hit.start, end: hit.end,
-        hasNoise: hit.hasNoise, lane: hit.lane, state: state))
+  mutating func enqueue(_ part: PartHit) -> Int {
+    queue.append(part)
     return base + queue.count - 1
   }
 
@@ -74,7 +72,7 @@ struct CombinationState: ~Copyable {
         }
         end += 1
       }
-      for index in head..<end where queue[index].state == .found { enter(queue[index], lexicon) }
+      for index in head..<end where queue[index].state != .dropped { enter(queue[index], lexicon) }
       for index in head..<end where queue[index].state == .found {
         find(queue[index], lexicon)
       }

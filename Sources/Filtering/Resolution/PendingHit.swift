@@ -47,6 +47,11 @@ struct PartHit {
   var state: State
 
   enum State {
-    case undecided, found, dropped
+    /// Its boundary or exceptions are open.
+    case undecided
+    case found
+    /// Found, and by its set's nature nothing that completes a combination.
+    case noted
+    case dropped
   }
 }

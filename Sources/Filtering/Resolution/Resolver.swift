@@ -21,6 +21,8 @@ struct Resolver: ScanHandler, ~Copyable {
   var pending: [PendingHit] = []
   var trials: [ExceptionTrial] = []
   var parts = CombinationState()
+  /// The sentence in which a word turned up that combinations wait for.
+  private var loudSentence = -1
   var wantsPause = false
 
   init(_ lexicon: CompiledLexicon, actions: EntryActions, limitAction: Action) {
@@ -41,6 +43,10 @@ struct Resolver: ScanHandler, ~Copyable {
     for number in range {
       let use = lexicon.uses[number]
       if hit.touchesLeft && use.isLoose == 0 { continue }
+      if use.isPart != 0 && lexicon.setGroups[Int(use.target)].isLoud != 0 {
+        loudSentence = hit.sentence
+        wanted = wanted.union(.words)
+      }
       if use.isPart != 0 && use.exceptions.count == 0 && (!hit.endsInWord || use.isLoose != 0) {
         enqueue(hit, group: Int(use.target), .found)
         continue
@@ -80,8 +86,26 @@ struct Resolver: ScanHandler, ~Copyable {
   private mutating func enqueue(
     _ hit: LiteralHit, group: Int, _ state: PartHit.State
   ) -> Int {
-    if parts.hasParts && lexicon.setGroups[group].combinations.count > 0 { wantsPause = true }
-    return parts.enqueue(hit, group: group, state)
+    if hit.sentence == loudSentence && lexicon.setGroups[group].combinations.count > 0 {
+      wantsPause = true
+    }
+    return parts.enqueue(
+      PartHit(
+        group: Int32(truncatingIfNeeded: group), sentence: Int32(truncatingIfNeeded: hit.sentence),
+        first: hit.firstSymbol, last: hit.lastSymbol, start: hit.start, end: hit.end,
+        hasNoise: hit.hasNoise, lane: hit.lane, state: state))
+  }
+
+  mutating func noted(_ words: borrowing QuietLog, sentence: Int) {
+    for index in 0..<words.count {
+      let word = words[index]
+      let use = lexicon.uses[Int(lexicon.useStarts[word.pattern])]
+      _ = parts.enqueue(
+        PartHit(
+          group: Int32(bitPattern: use.target), sentence: Int32(truncatingIfNeeded: sentence),
+          first: word.first, last: word.last, start: word.start, end: word.end,
+          hasNoise: word.hasNoise, lane: .text, state: .noted))
+    }
   }
 
   mutating func symbol(lane: Lane, in history: borrowing SymbolHistory) -> ScanWatch {
@@ -123,7 +147,6 @@ struct Resolver: ScanHandler, ~Copyable {
       isDecided = true
     }
     guard isDecided else { return }
-    wantsPause = true
     // Trials name pending hits by number: both lists are compacted together.
     var kept = 0
     for index in pending.indices {
@@ -141,6 +164,8 @@ struct Resolver: ScanHandler, ~Copyable {
   }
 
   private mutating func conclude(_ waiting: PendingHit) {
+    // Whatever becomes of a part, those that wait behind it may complete something.
+    if waiting.part != nil && waiting.hit.sentence <= loudSentence { wantsPause = true }
     let use = lexicon.uses[waiting.use]
     if let exception = waiting.clearedBy, !waiting.isRejected {
       if let part = waiting.part { parts.drop(part) }
@@ -191,7 +216,8 @@ struct Resolver: ScanHandler, ~Copyable {
 
   /// Evaluates the combinations that have become decidable; call after each pause and chunk.
   mutating func evaluate() {
-    wantsPause = false
+    // What is found here is taken by the caller: it needs no pause.
+    defer { wantsPause = false }
     guard !parts.queueIsEmpty else { return }
     parts.evaluate(lexicon)
     for index in parts.completions.indices {

@@ -44,6 +44,10 @@ struct Renderer {
   ) {
     let end = base + bytes.count
     var at = base
+    if covers.isEmpty && at >= chainEnd {
+      sink.release(bytes)
+      return
+    }
     while at < end {
       enterChain(at, &sink)
       if at < chainEnd {

@@ -26,7 +26,10 @@ public struct StreamFilter: ~Copyable {
   private var renderer: Renderer
 
   /// Bytes that are read and not released; the last `cutCount` are a cut character, not read yet.
-  private var held: [UInt8] = []
+  private var held: HeldBytes
+  /// The longest chunk that is copied: below, one copy costs less than two ways of reading.
+  private static let copied = 512
+
   /// The offset in the text of the first held byte.
   private var heldBase = 0
   private var cutCount = 0
@@ -51,7 +54,7 @@ public struct StreamFilter: ~Copyable {
     rules = RuleFeed(lexicon, actions, policy, mode: .stream)
     renderer = Renderer(mask: policy.maskCharacter)
     holdbackBound = lexicon.holdbackBound(noiseLimit: policy.noiseLimit)
-    held.reserveCapacity(holdbackBound)
+    held = HeldBytes(bound: holdbackBound)
   }
 
   /// How many bytes are held back now.
@@ -68,11 +71,17 @@ public struct StreamFilter: ~Copyable {
   ) {
     if isBlocked { return }
     var rest = 0
-    if cutCount > 0 {
-      rest = completeCut(chunk, &sink)
-      if isBlocked || cutCount > 0 { return }
+    if chunk.count > Self.copied {
+      // What is cut is completed among the held bytes; the rest is read where it lies.
+      while cutCount > 0 && rest < chunk.count {
+        readHeld(chunk.extracting(rest..<rest + 1), isFinal: false, &sink)
+        if isBlocked { return }
+        rest += 1
+      }
+      if cutCount == 0 { read(chunk, from: rest, &sink) }
+    } else {
+      readHeld(chunk, isFinal: false, &sink)
     }
-    read(chunk, from: rest, isFinal: false, &sink)
   }
 
   /// Ends the text and releases what is left.
@@ -81,10 +90,8 @@ public struct StreamFilter: ~Copyable {
   public consuming func finish<Sink: StreamSink & ~Copyable>(to sink: inout Sink) {
     if isBlocked { return }
     if cutCount > 0 {
-      let bytes = Array(held.suffix(cutCount))
-      held.removeLast(cutCount)
-      cutCount = 0
-      read(bytes.span, from: 0, isFinal: true, &sink)
+      let empty: [UInt8] = []
+      readHeld(empty.span, isFinal: true, &sink)
       if isBlocked { return }
     }
     scanner.finish(&resolver)
@@ -94,55 +101,31 @@ public struct StreamFilter: ~Copyable {
     settle(empty.span, upTo: 0, isEnd: true, &sink)
   }
 
-  /// Adds bytes to a cut character until it is whole; returns how many of the chunk it took.
-  private mutating func completeCut<Sink: StreamSink & ~Copyable>(
-    _ chunk: Span<UInt8>, _ sink: inout Sink
-  ) -> Int {
-    var taken = 0
-    while cutCount > 0 && taken < chunk.count {
-      // The character with one more byte: whole, ill-formed before it, or still cut.
-      var bytes = InlineArray<4, UInt8>(repeating: 0)
-      let count = cutCount
-      for index in 0..<count { bytes[index] = held[held.count - count + index] }
-      bytes[count] = chunk[taken]
-      let joined = bytes.span.extracting(0..<count + 1)
-      held.removeLast(count)
-      cutCount = 0
-      let before = heldBase + held.count
-      let consumed = readOnce(joined, base: before, &sink)
-      if isBlocked { return taken }
-      if consumed == 0 {
-        // Still cut.
-        for index in 0..<joined.count { held.append(joined[index]) }
-        cutCount = joined.count
-        taken += 1
-      } else if consumed > count {
-        taken += 1
-      } else if consumed < count {
-        // An ill-formed part ended before the old bytes did: the others begin anew.
-        for index in consumed..<count { held.append(joined[index]) }
-        cutCount = count - consumed
+  /// Reads a short chunk from among the held bytes, to which it is copied.
+  private mutating func readHeld<Sink: StreamSink & ~Copyable>(
+    _ chunk: Span<UInt8>, isFinal: Bool, _ sink: inout Sink
+  ) {
+    held.append(chunk)
+    cutCount += chunk.count
+    let empty = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    while cutCount > 0 {
+      let first = held.count - cutCount
+      // SAFETY: no byte is appended or dropped while they are read.
+      let unread = unsafe UnsafeBufferPointer(rebasing: held.bytes[first...])
+      let end = unsafe step(unread.span, base: heldBase + first, from: 0, isFinal: isFinal)
+      if end == 0 { break }
+      cutCount -= end
+      if cutCount > 0 && (hasFindings || cutAt != nil) {
+        unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
+        if isBlocked { return }
       }
     }
-    return taken
+    unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
   }
 
-  /// Reads the first character of some bytes; returns its length, or 0 if it is cut.
-  private mutating func readOnce<Sink: StreamSink & ~Copyable>(
-    _ bytes: Span<UInt8>, base: Int, _ sink: inout Sink
-  ) -> Int {
-    let end = scanner.read(
-      bytes, base: base, from: 0, isFinal: false, singly: true, handler: &resolver)
-    if end == 0 { return 0 }
-    resolver.evaluate()
-    if hasRules { rules.read(bytes.extracting(0..<end), base: base, isFinal: true) }
-    settle(bytes, upTo: end, isEnd: false, &sink)
-    return end
-  }
-
-  /// Reads the rest of a chunk.
+  /// Reads a long chunk where it lies; no character before it is cut.
   private mutating func read<Sink: StreamSink & ~Copyable>(
-    _ chunk: Span<UInt8>, from first: Int, isFinal: Bool, _ sink: inout Sink
+    _ chunk: Span<UInt8>, from first: Int, _ sink: inout Sink
   ) {
     // Bytes of the chunk before `kept` are released or held already.
     var kept = first
@@ -150,14 +133,8 @@ public struct StreamFilter: ~Copyable {
     let base = heldBase + held.count - first
     while at < chunk.count {
       let before = at
-      at = scanner.read(
-        chunk, base: base, from: at, isFinal: isFinal, singly: hasRules || cutAt != nil,
-        handler: &resolver)
+      at = step(chunk, base: base, from: at, isFinal: false)
       if at == before { break }
-      resolver.evaluate()
-      if hasRules {
-        rules.read(chunk.extracting(before..<at), base: base + before, isFinal: true)
-      }
       if hasFindings || cutAt != nil {
         settle(chunk.extracting(kept...), upTo: at - kept, isEnd: false, &sink)
         if isBlocked { return }
@@ -167,7 +144,22 @@ public struct StreamFilter: ~Copyable {
     settle(chunk.extracting(kept...), upTo: at - kept, isEnd: false, &sink)
     if isBlocked { return }
     cutCount = chunk.count - at
-    for index in at..<chunk.count { held.append(chunk[index]) }
+    held.append(chunk.extracting(at...))
+  }
+
+  /// Reads on until something is decided; returns where, as `Scanner.read`.
+  private mutating func step(
+    _ bytes: Span<UInt8>, base: Int, from position: Int, isFinal: Bool
+  ) -> Int {
+    let end = scanner.read(
+      bytes, base: base, from: position, isFinal: isFinal, singly: hasRules || cutAt != nil,
+      handler: &resolver)
+    if end == position { return end }
+    resolver.evaluate()
+    if hasRules {
+      rules.read(bytes.extracting(position..<end), base: base + position, isFinal: true)
+    }
+    return end
   }
 
   private var hasFindings: Bool {
@@ -176,18 +168,19 @@ public struct StreamFilter: ~Copyable {
 
   /// Takes decided findings, then releases what is safe and holds the rest.
   ///
-  /// `bytes` follow the held ones; the first `count` of them were read.
+  /// `bytes` follow the held ones; the first `count` of them were read, and of the held ones all
+  /// but the last `cutCount`.
   private mutating func settle<Sink: StreamSink & ~Copyable>(
     _ bytes: Span<UInt8>, upTo count: Int, isEnd: Bool, _ sink: inout Sink
   ) {
     if hasFindings { takeFindings(bytes, &sink) }
-    let end = heldBase + held.count + count
+    let end = heldBase + held.count - cutCount + count
     var safe = isEnd ? end : min(liveStart ?? end, end)
     if let cut = cutAt, safe >= cut || isEnd {
       safe = cut
       release(bytes, count, upTo: safe, &sink)
       isBlocked = true
-      held.removeAll(keepingCapacity: true)
+      held.removeFirst(held.count)
       let refusal = policy.refusal(for: cutFinding?.risk)
       sink.event(.blocked(offset: cut, refusal: refusal))
       return
@@ -198,10 +191,15 @@ public struct StreamFilter: ~Copyable {
 
   /// The smallest offset at which anything is undecided.
   private var liveStart: Int? {
-    let kinds = resolver.parts.hasParts ? enabled | FindingKind.part : enabled
+    var kinds = enabled
+    if scanner.isLoud {
+      kinds |= FindingKind.part
+    } else if scanner.quiet.count > 0 || resolver.parts.hasParts(in: scanner.sentence) {
+      kinds |= FindingKind.loudPart
+    }
     var start = scanner.liveStart(kinds)
     if let pending = resolver.heldStart { start = min(start ?? pending, pending) }
-    if let rule = rules.heldStart { start = min(start ?? rule, rule) }
+    if hasRules, let rule = rules.heldStart { start = min(start ?? rule, rule) }
     return start
   }
 
@@ -211,19 +209,16 @@ public struct StreamFilter: ~Copyable {
   ) {
     let old = min(max(safe - heldBase, 0), held.count)
     if old > 0 {
-      // The buffer is moved out so that the renderer can change while its bytes are read.
-      var buffer: [UInt8] = []
-      swap(&buffer, &held)
-      renderer.release(buffer.span.extracting(0..<old), base: heldBase, to: &sink)
-      swap(&buffer, &held)
+      // SAFETY: nothing is appended or dropped while the renderer reads.
+      let front = unsafe UnsafeBufferPointer(rebasing: held.bytes[..<old])
+      unsafe renderer.release(front.span, base: heldBase, to: &sink)
+      held.removeFirst(old)
     }
-    let newBase = heldBase + held.count
+    let newBase = heldBase + old + held.count
     let fresh = min(max(safe - newBase, 0), count)
     if fresh > 0 { renderer.release(bytes.extracting(0..<fresh), base: newBase, to: &sink) }
-    held.removeFirst(old)
-    heldBase += old
-    if held.isEmpty { heldBase = newBase + fresh }
-    for index in fresh..<max(count, fresh) { held.append(bytes[index]) }
+    heldBase = held.count == 0 ? newBase + fresh : heldBase + old
+    held.append(bytes.extracting(fresh..<count))
   }
 
   private mutating func takeFindings<Sink: StreamSink & ~Copyable>(
@@ -260,7 +255,9 @@ public struct StreamFilter: ~Copyable {
     if range.lowerBound < middle {
       let from = max(range.lowerBound - heldBase, 0)
       let to = min(range.upperBound, middle) - heldBase
-      if from < to { evasion = Evasion(of: held.span, in: from..<to) }
+      // SAFETY: the held bytes do not change while they are read.
+      let bytes = unsafe held.bytes
+      if from < to { evasion = unsafe Evasion(of: bytes.span, in: from..<to) }
     }
     if range.upperBound > middle {
       let from = max(range.lowerBound - middle, 0)

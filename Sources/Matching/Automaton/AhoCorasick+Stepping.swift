@@ -35,10 +35,10 @@ extension AhoCorasick {
 
   /// Visits the patterns that end at a state, the longest first.
   func forEachPattern(at state: UInt32, _ visit: (_ pattern: Int, _ length: Int) -> Void) {
-    var state = outputs[Int(state)]
+    var state = outputs[Int(state)] & ~Self.quietBit
     while state != 0 {
       visit(Int(patterns[Int(state)]) - 1, Int(depths[Int(state)]))
-      state = outputs[Int(failures[Int(state)])]
+      state = outputs[Int(failures[Int(state)])] & ~Self.quietBit
     }
   }
 
@@ -49,6 +49,7 @@ extension AhoCorasick {
   }
 
   func isClauseEligible(_ pattern: Int) -> Bool { info[pattern] & 1 << 8 != 0 }
+  func isPart(_ pattern: Int) -> Bool { info[pattern] & 1 << 10 != 0 }
   func isSpelledEligible(_ pattern: Int) -> Bool { info[pattern] & 1 << 9 != 0 }
 
   /// What the patterns beyond a state can still make.

@@ -11,6 +11,9 @@ package import Storage
 ///   cell of smaller or equal depth, so chains end at the root. `init` proves it.
 /// - SeeAlso: Aho and Corasick, CACM 18(6), 1975; Aoe, IEEE TSE 15(9), 1989 (double array).
 @safe package final class AhoCorasick: Sendable {
+  /// Set in an output whose patterns, its own and those of its suffixes, are all quiet.
+  static let quietBit: UInt32 = 1 << 31
+
   /// Keeps the tables' memory alive.
   private let database: Database
   let pageIndex: Table<UInt16>
@@ -24,9 +27,13 @@ package import Storage
   let reaches: Table<UInt16>
   let reachValues: Table<Reach>
   let info: Table<UInt32>
+  /// `PairFilter`.
+  let pairs: Table<UInt8>
   /// Each pattern's kinds of finding.
   let masks: Table<UInt64>
   let symbolCount: Int
+  /// The same tables as scanners read them.
+  let tables: StepTables
 
   /// The number of states, the root included.
   package let stateCount: Int
@@ -53,6 +60,7 @@ package import Storage
     reachValues = try database.table("ac.reachValues", of: Reach.self)
     info = try database.table("ac.info", of: UInt32.self)
     masks = try database.table("ac.masks", of: UInt64.self)
+    pairs = try database.table("ac.pairs", of: UInt8.self)
     let counts = try database.table("ac.counts", of: UInt32.self)
     guard counts.count == 2 else { throw .invalidSection("ac.counts", reason: "not two numbers") }
     symbolCount = Int(counts[0])
@@ -60,8 +68,17 @@ package import Storage
     var longest = 0
     for index in 0..<info.count { longest = max(longest, Int(info[index] & 0xFF)) }
     longestPattern = longest
+    tables = unsafe StepTables(
+      StepTables.Fields(
+        pageIndex: pageIndex.address, pages: pages.address, cells: cells.address,
+        failures: failures.address, outputs: outputs.address, patterns: patterns.address,
+        depths: depths.address, reaches: reaches.address, reachValues: reachValues.address,
+        pairs: pairs.address, pairShift: PairFilter.shift(byteCount: pairs.count),
+        rootBase: cells.count == 0 ? 0 : UInt32(truncatingIfNeeded: cells[0]) & 0x7FFF_FFFF))
     try prove()
   }
+
+  deinit { tables.deallocate() }
 
   /// The length of a pattern, in symbols.
   package func length(ofPattern pattern: Int) -> Int { Int(info[pattern] & 0xFF) }
@@ -78,7 +95,7 @@ package import Storage
       guard base + symbolCount <= count else {
         throw .invalidSection("ac.cells", reason: "state \(state) leads past the end")
       }
-      let (link, out) = unsafe (Int(failure[state]), Int(output[state]))
+      let (link, out) = unsafe (Int(failure[state]), Int(output[state] & ~Self.quietBit))
       guard link < count, unsafe depth[link] < depth[state] || (state == 0 || link == 0) else {
         throw .invalidSection("ac.failures", reason: "state \(state) does not lead to the root")
       }
@@ -101,6 +118,10 @@ package import Storage
     else { throw .invalidSection("ac.cells", reason: "the state tables differ in length") }
     guard reaches.allSatisfy({ Int($0) < reachValues.count }) else {
       throw .invalidSection("ac.reach", reason: "a state names no set")
+    }
+    let bits = pairs.count.trailingZeroBitCount + 3
+    guard pairs.count > 0, pairs.count & (pairs.count - 1) == 0, (1...31).contains(bits) else {
+      throw .invalidSection("ac.pairs", reason: "its size is no power of two")
     }
     guard failures[0] == 0, outputs[0] == 0, depths[0] == 0, patterns[0] == 0 else {
       throw .invalidSection("ac.cells", reason: "the root is no root")

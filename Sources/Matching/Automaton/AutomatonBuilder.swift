@@ -14,6 +14,7 @@ package struct AutomatonBuilder: Sendable {
   private var reaches: [UInt16] = []
   private var reachValues: [Reach] = []
   private var info: [UInt32] = []
+  private var pairs = PairFilter(pairs: 0)
   private var masks: [UInt64] = []
   /// The number of states, the root included.
   package private(set) var stateCount = 1
@@ -32,11 +33,12 @@ package struct AutomatonBuilder: Sendable {
   ) throws(AutomatonError) {
     precondition(patterns.count == uses.count)
     table = try SymbolTable(patterns: patterns, others: others)
-    for pattern in patterns { info.append(Self.info(of: pattern)) }
+    for (pattern, use) in zip(patterns, uses) { info.append(Self.info(of: pattern, use)) }
     masks = uses.map(\.mask)
     let trie = TrieBuilder(patterns: patterns, numbers: table.numbers)
     let queue = try layOut(trie)
     linkFailures(queue)
+    gatherPairs(queue)
     gatherReach(queue, patterns: patterns, uses: uses)
   }
 
@@ -59,12 +61,14 @@ package struct AutomatonBuilder: Sendable {
     writer.add("ac.reachValues", reachValues)
     writer.add("ac.info", info)
     writer.add("ac.masks", masks)
+    writer.add("ac.pairs", pairs.bytes)
     writer.add("ac.counts", [UInt32(table.count), UInt32(stateCount)])
   }
 
-  private static func info(of pattern: PatternText) -> UInt32 {
+  private static func info(of pattern: PatternText, _ use: PatternUse) -> UInt32 {
     UInt32(pattern.symbols.count) | (pattern.isClauseEligible ? 1 << 8 : 0)
-      | (pattern.isSpelledEligible ? 1 << 9 : 0)
+      | (pattern.isSpelledEligible ? 1 << 9 : 0) | (use.isPart ? 1 << 10 : 0)
+      | (use.isQuiet ? 1 << 11 : 0)
   }
 
   /// Places every node, breadth first, and returns the nodes in that order.
@@ -150,10 +154,33 @@ package struct AutomatonBuilder: Sendable {
           link = failures[Int(link)]
         }
       }
-      outputs[Int(slot)] =
-        patternAt[Int(slot)] != 0 ? slot : outputs[Int(failures[Int(slot)])]
+      outputs[Int(slot)] = output(slot)
       if outputs[Int(slot)] != 0 { cells[Int(slot)] |= 1 << 31 }
     }
+  }
+
+  /// Gathers the symbols that follow states which lie where a first symbol has its state.
+  ///
+  /// These are the states of one symbol, and the few deeper ones in gaps between them.
+  private mutating func gatherPairs(_ order: [UInt32]) {
+    let root = base(0)
+    func pair(_ slot: UInt32) -> (Int, Int)? {
+      let parent = parent(slot)
+      guard parent != 0, parent > root else { return nil }
+      let last = parent - base(self.parent(parent))
+      return parent == root + last ? (Int(last), Int(slot - base(parent))) : nil
+    }
+    pairs = PairFilter(pairs: order.reduce(0) { $0 + (pair($1) == nil ? 0 : 1) })
+    for slot in order { if let (last, symbol) = pair(slot) { pairs.insert(last, symbol) } }
+  }
+
+  /// The nearest state with a pattern from a state on, once its suffixes have theirs.
+  private func output(_ slot: UInt32) -> UInt32 {
+    let suffix = outputs[Int(failures[Int(slot)])]
+    guard patternAt[Int(slot)] != 0 else { return suffix }
+    let isQuiet = info[Int(patternAt[Int(slot)]) - 1] & 1 << 11 != 0
+    let areQuiet = isQuiet && (suffix == 0 || suffix & AhoCorasick.quietBit != 0)
+    return slot | (areQuiet ? AhoCorasick.quietBit : 0)
   }
 
   /// Gathers what is reachable from each state, children before parents.

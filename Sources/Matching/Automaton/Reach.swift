@@ -48,11 +48,19 @@ package struct PatternUse: Equatable, Sendable {
   package var mask: UInt64
   /// The kinds of finding that it makes whatever it touches.
   package var looseMask: UInt64
+  /// Whether it is a word of a set.
+  package var isPart: Bool
+  /// Whether it is a word of sets and no more, which is only noted until a sentence matters.
+  ///
+  /// Its occurrences are taken as they are: nothing it touches and no exception undoes them.
+  package var isQuiet: Bool
 
   /// Creates a use.
-  package init(mask: UInt64, looseMask: UInt64) {
+  package init(mask: UInt64, looseMask: UInt64, isPart: Bool = false, isQuiet: Bool = false) {
     self.mask = mask
     self.looseMask = looseMask
+    self.isPart = isPart
+    self.isQuiet = isQuiet
   }
 }
 

@@ -91,6 +91,7 @@ extension Scanner {
     var wanted = ScanWatch.nothing
     automaton.forEachPattern(at: clauses.state) { pattern, length in
       guard automaton.isClauseEligible(pattern) else { return }
+      if quiet.count > 0 && automaton.isPart(pattern) { reportQuiet(&handler) }
       wanted = wanted.union(
         handler.literal(
           LiteralHit(

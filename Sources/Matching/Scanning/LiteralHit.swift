@@ -51,6 +51,9 @@ package struct ScanWatch: Equatable, Sendable {
   /// Every further symbol, while exceptions are undecided.
   @inlinable package static var symbols: ScanWatch { ScanWatch(bits: 2) }
 
+  /// Every word of a set up to the end of the sentence, none noted in passing.
+  @inlinable package static var words: ScanWatch { ScanWatch(bits: 4) }
+
   /// Both wishes together.
   @inlinable package func union(_ other: ScanWatch) -> ScanWatch {
     ScanWatch(bits: bits | other.bits)
@@ -73,6 +76,8 @@ package protocol ScanHandler: ~Copyable {
   var wantsPause: Bool { get }
   /// A pattern occurs; returns what to watch.
   mutating func literal(_ hit: LiteralHit, in history: borrowing SymbolHistory) -> ScanWatch
+  /// Words of sets that were noted in a sentence; all end before what is reported next.
+  mutating func noted(_ words: borrowing QuietLog, sentence: Int)
   /// A symbol was read in a lane; returns what to watch further.
   mutating func symbol(lane: Lane, in history: borrowing SymbolHistory) -> ScanWatch
   /// The open right edge is decided.

@@ -20,13 +20,13 @@ extension Scanner {
     switch kind {
     case .symbol, .clauseMark, .sentenceMark:
       readSymbols(entry, kind, start: start, end: end, &handler)
-      if kind == .sentenceMark { sentence += 1 }
+      if kind == .sentenceMark { endSentence() }
     case .fullStop:
       afterDigitMark = followsDigit
       pendingStop = start
     case .lineBreak:
       breakText(&handler)
-      sentence += 1
+      endSentence()
     case .noise, .whiteSpace, .emojiModifier, .regionalIndicator:
       let mark = followsDigit && isDigitMark(head)
       addNoise(kind, scalar, number: head.number, &handler)
@@ -96,7 +96,7 @@ extension Scanner {
     if isBeforeSpace {
       let stop = ScalarEntry(number: SymbolTable.stop, kind: .sentenceMark, trait: .other)
       readSymbols(stop, .sentenceMark, start: start, end: start + 1, &handler)
-      sentence += 1
+      endSentence()
     } else {
       addNoise(.noise, 0x2E, number: SymbolTable.stop, &handler)
     }

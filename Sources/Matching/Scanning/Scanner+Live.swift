@@ -20,25 +20,34 @@ extension Scanner {
   private func textLive(_ enabled: UInt64) -> Int? {
     var prefix = state
     while prefix != 0 {
-      let depth = Int(automaton.depths[Int(prefix)])
-      if canGoOn(prefix, touches: history.touches(back: depth - 1), enabled) {
-        return history.start(back: depth - 1)
+      let back = tables.depth(prefix) - 1
+      if canGoOn(prefix, touches: history.touches(back: back), enabled) {
+        return history.start(back: back)
       }
-      prefix = automaton.failures[Int(prefix)]
+      prefix = tables.failure(prefix)
     }
     return nil
   }
 
   /// Whether a prefix of the text lane can be continued behind the open gap.
+  @inline(__always)
   private func canGoOn(_ prefix: UInt32, touches: Bool, _ enabled: UInt64) -> Bool {
-    let reach = automaton.reach(prefix)
+    // SAFETY: read in place, while the automaton lives.
+    let reach = unsafe tables.reach(prefix)
+    let mask = unsafe touches ? reach.pointee.loose : reach.pointee.all
+    if gap.scalars == 0 && pendingStop == nil { return mask & enabled != 0 }
+    let han = unsafe touches ? reach.pointee.looseHan : reach.pointee.han
+    return canCross(prefix, touches: touches, mask: mask & enabled, han: han & enabled, enabled)
+  }
+
+  /// Whether a prefix can be continued behind a gap that is not empty.
+  private func canCross(
+    _ prefix: UInt32, touches: Bool, mask: UInt64, han: UInt64, _ enabled: UInt64
+  ) -> Bool {
     let stops = pendingStop == nil ? 0 : 1
-    if gap.scalars + stops == 0 { return (touches ? reach.loose : reach.all) & enabled != 0 }
     let isShort = gap.noise + stops <= noiseLimit
-    if lastTrait == SymbolTrait.han.bits {
-      return isShort && (touches ? reach.loose : reach.all) & enabled != 0
-    }
-    if isShort && (touches ? reach.looseHan : reach.han) & enabled != 0 { return true }
+    if lastTrait == SymbolTrait.han.bits { return isShort && mask != 0 }
+    if isShort && han != 0 { return true }
     guard !gap.overflows, gap.literalCount + stops <= Gap.maximumLiteral else { return false }
     var node = prefix
     for index in 0..<gap.literalCount {

@@ -12,6 +12,7 @@ import Storage
 /// The state is fixed in size, and reading allocates nothing.
 package struct Scanner: ~Copyable {
   let automaton: AhoCorasick
+  let tables: StepTables
   let noiseLimit: Int
   /// The kinds of finding that are switched on (see `Reach`).
   let enabled: UInt64
@@ -37,7 +38,11 @@ package struct Scanner: ~Copyable {
   var clauses = ClauseLane()
   var spelling = SpellingLane()
   /// Sentences that have ended.
-  var sentence = 0
+  package internal(set) var sentence = 0
+  /// Words of sets that were noted in this sentence.
+  package internal(set) var quiet = QuietLog()
+  /// Whether every word of a set is reported up to the end of the sentence.
+  package internal(set) var isLoud = false
   /// Anything that the short way through the loop does not handle.
   var needsCare = false
 
@@ -50,6 +55,7 @@ package struct Scanner: ~Copyable {
   package init(_ automaton: AhoCorasick, noiseLimit: Int, enabled: UInt64) {
     precondition((0...Gap.maximumNoise).contains(noiseLimit), "noise limit out of range")
     self.automaton = automaton
+    tables = automaton.tables
     self.noiseLimit = noiseLimit
     self.enabled = enabled
   }
@@ -69,52 +75,40 @@ package struct Scanner: ~Copyable {
     _ bytes: Span<UInt8>, base: Int, from position: Int, isFinal: Bool, singly: Bool = false,
     handler: inout Handler
   ) -> Int {
-    let pages = automaton.pages
-    let pageIndex = automaton.pageIndex
-    // SAFETY: `AhoCorasick.init` proved that there is a page for every scalar.
-    let (page, index) = unsafe (pages.base, pageIndex.base)
     let count = bytes.count
     var at = position
     while at < count {
-      var scalar = UInt32(bytes[at])
-      var length = 1
-      if scalar >= 0x80 {
-        if scalar & 0xF0 == 0xE0, scalar != 0xE0, scalar != 0xED, at &+ 2 < count,
-          bytes[at &+ 1] & 0xC0 == 0x80, bytes[at &+ 2] & 0xC0 == 0x80
-        {
-          scalar =
-            (scalar & 15) << 12 | UInt32(bytes[at &+ 1] & 63) << 6 | UInt32(bytes[at &+ 2] & 63)
-          length = 3
-        } else {
-          let decoded = UTF8Decoder.decode(bytes, at: at)
-          if decoded.isCut && !isFinal { return at }
-          length = decoded.length
-          scalar = decoded.scalar
-          if scalar == DecodedScalar.illFormed {
-            readIllFormed(&handler)
-            at &+= length
-            if singly || handler.wantsPause { return at }
-            continue
-          }
+      if isPlain && !singly {
+        let (stop, hasHits) = readPlain(bytes, base: base, from: at)
+        at = stop
+        if hasHits {
+          reportHits(end: base &+ at, trait: lastTrait, &handler)
+          if handler.wantsPause { return at }
+          continue
         }
+        if at == count { return at }
       }
+      let decoded = UTF8Decoder.decode(bytes, at: at)
+      if decoded.isCut && !isFinal { return at }
       let start = base &+ at
-      at &+= length
-      let entry = unsafe ScalarEntry(
-        rawValue: page[Int(index[Int(scalar >> 8)]) << 8 | Int(scalar & 0xFF)])
-      if entry.isPlainSymbol && !needsCare {
-        readPlain(entry, start: start, end: base &+ at, &handler)
+      at &+= decoded.length
+      if decoded.scalar == DecodedScalar.illFormed {
+        readIllFormed(&handler)
       } else {
-        readWithCare(entry, scalar, start: start, end: base &+ at, &handler)
+        let entry = tables.entry(decoded.scalar)
+        if entry.isPlainSymbol && isPlain {
+          readSymbol(entry, start: start, end: base &+ at, &handler)
+        } else {
+          readWithCare(entry, decoded.scalar, start: start, end: base &+ at, &handler)
+        }
       }
       if singly || handler.wantsPause { return at }
     }
     return at
   }
 
-  /// The short way: a single symbol right behind the last one, and nothing else open.
-  @inline(__always)
-  private mutating func readPlain<Handler: ScanHandler & ~Copyable>(
+  /// Reads a single symbol right behind the last one, with nothing else open.
+  private mutating func readSymbol<Handler: ScanHandler & ~Copyable>(
     _ entry: ScalarEntry, start: Int, end: Int, _ handler: inout Handler
   ) {
     let trait = entry.traitBits
@@ -134,7 +128,6 @@ package struct Scanner: ~Copyable {
   }
 
   /// Appends a symbol to the text lane and steps the automaton.
-  @inline(__always)
   mutating func push<Handler: ScanHandler & ~Copyable>(
     number: UInt16, trait: UInt32, start: Int, end: Int, hasNoise: Bool, touches: Bool,
     _ handler: inout Handler
@@ -159,6 +152,7 @@ package struct Scanner: ~Copyable {
   ) {
     var wanted = ScanWatch.nothing
     automaton.forEachPattern(at: state) { pattern, length in
+      if quiet.count > 0 && automaton.isPart(pattern) { reportQuiet(&handler) }
       wanted = wanted.union(
         handler.literal(
           LiteralHit(
@@ -171,9 +165,24 @@ package struct Scanner: ~Copyable {
     take(wanted, trait: trait)
   }
 
+  /// Hands over the words noted so far, which lie before all that is reported next.
+  mutating func reportQuiet<Handler: ScanHandler & ~Copyable>(_ handler: inout Handler) {
+    handler.noted(quiet, sentence: sentence)
+    quiet.removeAll()
+  }
+
+  /// Counts the sentence and forgets its words.
+  @inline(__always)
+  mutating func endSentence() {
+    sentence &+= 1
+    quiet.removeAll()
+    isLoud = false
+  }
+
   /// Starts to watch what a handler asked for.
   mutating func take(_ wanted: ScanWatch, trait: UInt32) {
-    watch = watch.union(wanted)
+    if wanted.contains(.words) { isLoud = true }
+    watch = watch.union(wanted.subtracting(.words))
     if wanted.contains(.edge) {
       edge = trait == SymbolTrait.digit.bits ? .digit : .letter
       needsCare = true

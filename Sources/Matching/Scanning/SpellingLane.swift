@@ -113,11 +113,13 @@ extension Scanner {
     _ hit: SpellingLane.Hit?, _ handler: inout Handler
   ) {
     guard let hit else { return }
-    _ = handler.literal(
+    if quiet.count > 0 && automaton.isPart(hit.pattern) { reportQuiet(&handler) }
+    let wanted = handler.literal(
       LiteralHit(
         pattern: hit.pattern, length: hit.length, lane: .spelled, start: hit.first.start,
         end: hit.last.end, firstSymbol: hit.first.text, lastSymbol: hit.last.text,
         touchesLeft: false, endsInWord: false, hasNoise: true, sentence: sentence),
       in: history)
+    if wanted.contains(.words) { isLoud = true }
   }
 }
