@@ -80,7 +80,7 @@ let package = Package(
       exclude: ["Snapshots"], swiftSettings: tested),
     .testTarget(name: "ArchitectureTests", swiftSettings: tested),
     .testTarget(
-      name: "LibraryTests", dependencies: ["KeywordFilter"], exclude: ["ordinary.txt"],
+      name: "LibraryTests", dependencies: ["KeywordFilter"], exclude: ["Harmful", "Ordinary"],
       swiftSettings: tested),
     .testTarget(
       name: "FilteringTests",

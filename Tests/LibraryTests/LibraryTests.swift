@@ -41,13 +41,38 @@ import Testing
     }
   }
 
+  /// The sentences of a folder's files, one a line, with the file's name without its ending.
+  static func sentences(_ folder: String) throws -> [(file: String, text: String)] {
+    let folder = root.appending(path: "Tests/LibraryTests/\(folder)")
+    let files = try FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    return try files.flatMap { file in
+      try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+        .map { (file.deletingPathExtension().lastPathComponent, String($0)) }
+    }
+  }
+
   @Test func `ordinary sentences pass`() throws {
-    let file = Self.root.appending(path: "Tests/LibraryTests/ordinary.txt")
-    let sentences = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-    #expect(sentences.count >= 600)
-    for sentence in sentences {
-      let decision = FilterEngine.builtIn.verdict(of: String(sentence)).decision
-      #expect(decision < .mask, "\(sentence)")
+    let sentences = try Self.sentences("Ordinary")
+    #expect(sentences.count >= 2_000)
+    for (file, text) in sentences {
+      let verdict = FilterEngine.builtIn.verdict(of: text)
+      #expect(verdict.decision < .mask, "\(file): \(text)")
+    }
+  }
+
+  @Test func `harmful sentences are intercepted in their risk`() throws {
+    let sentences = Dictionary(grouping: try Self.sentences("Harmful"), by: \.file)
+    for risk in Risk.allCases where risk.group != .serviceNeeds {
+      let own = sentences[risk.id, default: []]
+      #expect(own.count >= 20, "\(risk.id)")
+      for (_, text) in own {
+        let isIntercepted = FilterEngine.builtIn.verdict(of: text).findings.contains { finding in
+          guard let entry = finding.entry, finding.action >= .mask else { return false }
+          return FilterEngine.builtIn.entry(entry).risks.contains(risk)
+        }
+        #expect(isIntercepted, "\(risk.id): \(text)")
+      }
     }
   }
 }
