@@ -101,14 +101,15 @@ private struct WholeScan: ~Copyable {
   mutating func run(_ text: Span<UInt8>) -> Verdict {
     var scanner = Scanner(
       lexicon.automaton, noiseLimit: policy.noiseLimit, enabled: policy.enabledKinds)
+    var findings: [Finding] = []
     var at = 0
     while at < text.count {
       at = scanner.read(text, base: 0, from: at, isFinal: true, handler: &resolver)
-      resolver.evaluate()
+      findings += resolver.takeFindings()
     }
     scanner.finish(&resolver)
     resolver.evaluate()
-    var findings = resolver.takeFindings()
+    findings += resolver.takeFindings()
     if !lexicon.rules.rules.isEmpty {
       var rules = RuleFeed(lexicon, actions, policy, mode: .whole)
       rules.read(text, base: 0, isFinal: true)

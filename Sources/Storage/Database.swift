@@ -37,7 +37,8 @@ import Glibc
     digest = declared
     sections = try Self.readSections(bytes)
     unsafe memory = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: bytes.count, alignment: bytes.count < Self.pageSize ? Self.alignment : Self.pageSize)
+      byteCount: bytes.count,
+      alignment: bytes.count < Self.pageSize ? Self.alignment : Self.pageSize)
     // Tables are read at random: with large pages, few of these reads miss the address cache. It is
     // advice, whose failure changes nothing.
     unsafe madvise(memory.baseAddress, memory.count, MADV_HUGEPAGE)

@@ -94,7 +94,7 @@ import Testing
 /// Collects the literals that a scan finds.
 private struct MatchCollector: ScanHandler {
   var matches: Set<PrefilterHit> = []
-  var wantsPause: Bool { false }
+  mutating func scalarEnded() -> Bool { false }
 
   mutating func literal(_ hit: LiteralHit, in history: borrowing SymbolHistory) -> ScanWatch {
     matches.insert(PrefilterHit(pattern: hit.pattern, range: hit.start..<hit.end))

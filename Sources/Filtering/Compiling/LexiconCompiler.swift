@@ -61,7 +61,7 @@ package struct LexiconCompiler {
       let use = UseRecord(
         target: UInt32(group), isPart: 1, isLoose: word.isLoose ? 1 : 0,
         exceptions: addExceptions(word.exceptions, of: word.text))
-      let isLoud = groups.groups[group].isLoud != 0
+      let isLoud = groups.groups[group].isLoud
       let mask = isLoud ? FindingKind.part | FindingKind.loudPart : FindingKind.part
       let isWhole = word.isLoose || !(word.text.traits.first?.isWord ?? true)
       let isEdged = !word.isLoose && word.text.traits.last?.isWord ?? true

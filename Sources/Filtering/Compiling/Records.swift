@@ -67,10 +67,13 @@ struct UseRecord: BitwiseCopyable, Sendable {
 struct SetGroupRecord: BitwiseCopyable, Sendable {
   /// The sets as words of a bit set (`SetMask`).
   var masks: TableRange
-  /// The combinations of which one of the sets is a part.
+  /// The combinations that wait for one of the sets: their rarest part.
   var combinations: TableRange
-  /// Whether one of the sets is the one that a combination waits for: its rarest part.
-  var isLoud: UInt32
+  /// Whether one of the sets is a part of a combination, not only of its conditions.
+  var isPart: UInt32
+
+  /// Whether combinations wait for one of the sets.
+  var isLoud: Bool { combinations.count > 0 }
 }
 
 /// 64 sets of a group.

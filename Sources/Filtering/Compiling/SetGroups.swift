@@ -14,8 +14,8 @@ struct SetGroups {
   private(set) var words: [(word: Word, group: Int)] = []
   private(set) var groups: [SetGroupRecord] = []
   private(set) var masks: [SetMask] = []
-  /// The sets that are the rarest part of some combination.
-  private var loud: Set<Int> = []
+  /// The sets that are parts of combinations.
+  private let partSets: Set<Int>
   /// Numbers of combinations, as the groups name them.
   private(set) var members: [UInt32] = []
 
@@ -23,11 +23,8 @@ struct SetGroups {
   ///   - sets: The lexicon's sets.
   ///   - parts: For each combination the sets of its parts.
   init(_ sets: [WordSet], parts: [[SetID]]) {
-    var combinations = [[UInt32]](repeating: [], count: sets.count)
-    for (number, list) in parts.enumerated() {
-      for set in Set(list) { combinations[set.index].append(UInt32(number)) }
-    }
-    loud = Self.loudSets(sets, parts: parts)
+    partSets = Set(parts.joined().map(\.index))
+    let combinations = Self.waiting(sets, parts: parts)
     var places: [Word: Int] = [:]
     var setsOfWord: [(word: Word, sets: [Int])] = []
     for (number, set) in sets.enumerated() {
@@ -51,8 +48,9 @@ struct SetGroups {
     }
   }
 
-  /// Chooses for each combination the set whose words are rarest in ordinary text.
-  private static func loudSets(_ sets: [WordSet], parts: [[SetID]]) -> Set<Int> {
+  /// For each set the combinations that wait for it: of their parts its words are the rarest in
+  /// ordinary text.
+  private static func waiting(_ sets: [WordSet], parts: [[SetID]]) -> [[UInt32]] {
     let frequencies = AnchorFrequencies()
     var rates: [Int: Double] = [:]
     func rate(_ set: SetID) -> Double {
@@ -63,8 +61,12 @@ struct SetGroups {
       rates[set.index] = rate
       return rate
     }
-    return Set(
-      parts.compactMap { list in list.min { rate($0) < rate($1) }?.index })
+    var waiting = [[UInt32]](repeating: [], count: sets.count)
+    for (number, list) in parts.enumerated() {
+      guard let rarest = list.min(by: { rate($0) < rate($1) }) else { continue }
+      waiting[rarest.index].append(UInt32(number))
+    }
+    return waiting
   }
 
   private mutating func add(_ sets: [Int], _ combinations: [[UInt32]]) -> Int {
@@ -81,7 +83,7 @@ struct SetGroups {
       SetGroupRecord(
         masks: TableRange(start: UInt32(firstMask), count: UInt32(masks.count - firstMask)),
         combinations: TableRange(start: UInt32(members.count), count: UInt32(list.count)),
-        isLoud: sets.contains { loud.contains($0) } ? 1 : 0))
+        isPart: sets.contains { partSets.contains($0) } ? 1 : 0))
     members += list
     return groups.count - 1
   }

@@ -11,6 +11,8 @@ struct CombinationState: ~Copyable {
   /// The place of the queue's first entry: places stay valid when done entries leave.
   private var base = 0
   private var occurrences: [PartHit] = []
+  /// The combinations whose rarest part occurs in the sentence.
+  private var armed: [UInt32] = []
   /// One bit a set: a word of it occurs in the sentence.
   private var seen: [UInt64] = []
   private var sentence: Int32 = -1
@@ -30,10 +32,14 @@ struct CombinationState: ~Copyable {
     seen = [UInt64](repeating: 0, count: (sets + 63) / 64)
     queue.reserveCapacity(64)
     occurrences.reserveCapacity(64)
+    armed.reserveCapacity(64)
   }
 
   /// Whether nothing waits.
   var queueIsEmpty: Bool { head == queue.count }
+
+  /// Whether so much waits that it should be evaluated, to keep memory fixed.
+  var queueIsLong: Bool { queue.count > 512 }
 
   /// Whether a part has occurred in the sentence, so that another could complete a combination.
   func hasParts(in sentence: Int) -> Bool {
@@ -93,6 +99,7 @@ struct CombinationState: ~Copyable {
     if part.sentence != sentence {
       sentence = part.sentence
       occurrences.removeAll(keepingCapacity: true)
+      armed.removeAll(keepingCapacity: true)
       for index in seen.indices { seen[index] = 0 }
     }
     let group = lexicon.setGroups[Int(part.group)]
@@ -100,7 +107,11 @@ struct CombinationState: ~Copyable {
       let mask = lexicon.setMasks[index]
       seen[Int(mask.word)] |= mask.bits
     }
-    if group.combinations.count == 0 { return }
+    for member in group.combinations.range {
+      let combination = lexicon.setMembers[member]
+      if !armed.contains(combination) { armed.append(combination) }
+    }
+    if group.isPart == 0 { return }
     let oldest = part.first - lexicon.combinationReach
     if let first = occurrences.first, first.last < oldest {
       occurrences.removeAll { $0.last < oldest }
@@ -125,8 +136,8 @@ struct CombinationState: ~Copyable {
   /// Finds the combinations that a part completes.
   private mutating func find(_ part: PartHit, _ lexicon: CompiledLexicon) {
     if occurrences.count < 2 { return }
-    for member in lexicon.setGroups[Int(part.group)].combinations.range {
-      let combination = lexicon.combinations[Int(lexicon.setMembers[member])]
+    for number in armed {
+      let combination = lexicon.combinations[Int(number)]
       let sets = lexicon.combinationSets
       guard hasAll(combination.parts, sets), hasAll(combination.with, sets),
         hasNone(combination.without, sets)

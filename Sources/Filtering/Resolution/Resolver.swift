@@ -23,7 +23,14 @@ struct Resolver: ScanHandler, ~Copyable {
   var parts = CombinationState()
   /// The sentence in which a word turned up that combinations wait for.
   private var loudSentence = -1
-  var wantsPause = false
+  /// The last findings, taken or not.
+  private var recent: [KnownFinding] = []
+  /// More than can be found at one scalar and decided apart.
+  private static let recentCount = 64
+  /// A part was decided that may complete a combination.
+  private var awaitsEvaluation = false
+  /// Something was found.
+  private var wantsPause = false
 
   init(_ lexicon: CompiledLexicon, actions: EntryActions, limitAction: Action) {
     self.lexicon = lexicon
@@ -31,6 +38,7 @@ struct Resolver: ScanHandler, ~Copyable {
     self.limitAction = limitAction
     parts.prepare(sets: lexicon.setCount)
     findings.reserveCapacity(16)
+    recent.reserveCapacity(Self.recentCount)
     pending.reserveCapacity(16)
     trials.reserveCapacity(16)
   }
@@ -43,7 +51,7 @@ struct Resolver: ScanHandler, ~Copyable {
     for number in range {
       let use = lexicon.uses[number]
       if hit.touchesLeft && use.isLoose == 0 { continue }
-      if use.isPart != 0 && lexicon.setGroups[Int(use.target)].isLoud != 0 {
+      if use.isPart != 0 && lexicon.setGroups[Int(use.target)].isLoud {
         loudSentence = hit.sentence
         wanted = wanted.union(.words)
       }
@@ -86,9 +94,7 @@ struct Resolver: ScanHandler, ~Copyable {
   private mutating func enqueue(
     _ hit: LiteralHit, group: Int, _ state: PartHit.State
   ) -> Int {
-    if hit.sentence == loudSentence && lexicon.setGroups[group].combinations.count > 0 {
-      wantsPause = true
-    }
+    if hit.sentence == loudSentence { awaitsEvaluation = true }
     return parts.enqueue(
       PartHit(
         group: Int32(truncatingIfNeeded: group), sentence: Int32(truncatingIfNeeded: hit.sentence),
@@ -97,6 +103,8 @@ struct Resolver: ScanHandler, ~Copyable {
   }
 
   mutating func noted(_ words: borrowing QuietLog, sentence: Int) {
+    let isLoud = sentence == loudSentence
+    if isLoud { awaitsEvaluation = true }
     for index in 0..<words.count {
       let word = words[index]
       let use = lexicon.uses[Int(lexicon.useStarts[word.pattern])]
@@ -104,7 +112,7 @@ struct Resolver: ScanHandler, ~Copyable {
         PartHit(
           group: Int32(bitPattern: use.target), sentence: Int32(truncatingIfNeeded: sentence),
           first: word.first, last: word.last, start: word.start, end: word.end,
-          hasNoise: word.hasNoise, lane: .text, state: .noted))
+          hasNoise: word.hasNoise, lane: .text, state: isLoud ? .found : .noted))
     }
   }
 
@@ -165,7 +173,7 @@ struct Resolver: ScanHandler, ~Copyable {
 
   private mutating func conclude(_ waiting: PendingHit) {
     // Whatever becomes of a part, those that wait behind it may complete something.
-    if waiting.part != nil && waiting.hit.sentence <= loudSentence { wantsPause = true }
+    if waiting.part != nil && waiting.hit.sentence <= loudSentence { awaitsEvaluation = true }
     let use = lexicon.uses[waiting.use]
     if let exception = waiting.clearedBy, !waiting.isRejected {
       if let part = waiting.part { parts.drop(part) }
@@ -203,8 +211,10 @@ struct Resolver: ScanHandler, ~Copyable {
     let record = lexicon.entries[entry]
     wantsPause = true
     // A scalar that folds to several symbols can hold one occurrence more than once.
-    let isKnown = findings.contains { $0.range == range && $0.entryID == record.id }
-    if isKnown { return }
+    let known = KnownFinding(entryID: record.id, range: range)
+    if recent.contains(known) { return }
+    if recent.count == Self.recentCount { recent.removeFirst() }
+    recent.append(known)
     var evasion: Evasion = hasNoise && lane == .text ? .noise : []
     if lane == .clause { evasion.insert(.clauseMarks) }
     if lane == .spelled { evasion.insert(.spelled) }
@@ -214,10 +224,20 @@ struct Resolver: ScanHandler, ~Copyable {
         action: action, range: range, evasion: evasion, otherParts: otherParts))
   }
 
-  /// Evaluates the combinations that have become decidable; call after each pause and chunk.
+  /// What tells findings apart.
+  private struct KnownFinding: Equatable {
+    var entryID: UInt64
+    var range: Range<Int>
+  }
+
+  mutating func scalarEnded() -> Bool {
+    if awaitsEvaluation || parts.queueIsLong { evaluate() }
+    return wantsPause
+  }
+
+  /// Evaluates the combinations that have become decidable.
   mutating func evaluate() {
-    // What is found here is taken by the caller: it needs no pause.
-    defer { wantsPause = false }
+    awaitsEvaluation = false
     guard !parts.queueIsEmpty else { return }
     parts.evaluate(lexicon)
     for index in parts.completions.indices {
@@ -231,6 +251,7 @@ struct Resolver: ScanHandler, ~Copyable {
 
   /// Takes the findings decided so far.
   mutating func takeFindings() -> [Finding] {
+    wantsPause = false
     if findings.isEmpty { return [] }
     var taken: [Finding] = []
     swap(&taken, &findings)

@@ -72,8 +72,8 @@ package struct ScanWatch: Equatable, Sendable {
 ///
 /// Calls come in the order of the text and do not depend on its chunks.
 package protocol ScanHandler: ~Copyable {
-  /// Whether the scan should stop after the present scalar.
-  var wantsPause: Bool { get }
+  /// All that ends at the present scalar was reported; returns whether the scan should stop there.
+  mutating func scalarEnded() -> Bool
   /// A pattern occurs; returns what to watch.
   mutating func literal(_ hit: LiteralHit, in history: borrowing SymbolHistory) -> ScanWatch
   /// Words of sets that were noted in a sentence; all end before what is reported next.

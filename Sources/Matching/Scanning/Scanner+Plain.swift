@@ -161,13 +161,13 @@ extension Scanner {
     return !(third.entry.isPlainSymbol && third.entry.traitBits >= 2)
   }
 
-  /// Notes the patterns of a state in passing; false where they must be reported.
+  /// Notes the patterns of a state in passing; false where they, or their notes, must be reported.
   @inline(__always)
   private mutating func note(
     _ state: UInt32, end: Int, text: Int, _ lane: SymbolHistory.Cursor
   ) -> Bool {
     var (place, isQuiet) = tables.output(state)
-    guard isQuiet, !isLoud, quiet.hasRoom else { return false }
+    guard isQuiet, quiet.hasRoom else { return false }
     repeat {
       let (pattern, length, next) = tables.pattern(at: place)
       quiet.append(
@@ -177,7 +177,7 @@ extension Scanner {
           hasNoise: lane.noise(length: length) != 0))
       place = next
     } while place != 0
-    return true
+    return !isLoud
   }
 }
 

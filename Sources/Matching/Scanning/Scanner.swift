@@ -82,8 +82,12 @@ package struct Scanner: ~Copyable {
         let (stop, hasHits) = readPlain(bytes, base: base, from: at)
         at = stop
         if hasHits {
-          reportHits(end: base &+ at, trait: lastTrait, &handler)
-          if handler.wantsPause { return at }
+          if isLoud && quiet.count > 0 {
+            reportQuiet(&handler)
+          } else {
+            reportHits(end: base &+ at, trait: lastTrait, &handler)
+          }
+          if handler.scalarEnded() { return at }
           continue
         }
         if at == count { return at }
@@ -102,7 +106,7 @@ package struct Scanner: ~Copyable {
           readWithCare(entry, decoded.scalar, start: start, end: base &+ at, &handler)
         }
       }
-      if singly || handler.wantsPause { return at }
+      if handler.scalarEnded() || singly { return at }
     }
     return at
   }

@@ -86,7 +86,9 @@ import Storage
 
   /// Whether no pattern is found inside a word, so that none need be looked for from there on.
   @inline(__always)
-  var boundsWords: Bool { unsafe fields.pointee.reachValues[Int(fields.pointee.reaches[0])].loose == 0 }
+  var boundsWords: Bool {
+    unsafe fields.pointee.reachValues[Int(fields.pointee.reaches[0])].loose == 0
+  }
 
   /// Follows a letter or digit that touches the last one, where `boundsWords`.
   ///
