@@ -1,9 +1,8 @@
-// The choice of a kernel, once by CPU or by name, and the memory of scans and tables.
+// The choice of a kernel, once by CPU or by name, and the memory of scans.
 #include "kernels.h"
 #include "work.h"
 #include <stdatomic.h>
 #include <stdlib.h>
-#include <sys/mman.h>
 
 typedef struct choice {
   const char *name;
@@ -50,6 +49,8 @@ static const choice *current(void) {
   return atomic_compare_exchange_strong(&selected, &none, c) ? c : none;
 }
 
+const char *kw_kernel_wanted(void) { return getenv("KWFILTER_KERNEL"); }
+
 const char *kw_kernel_name(void) { return current()->name; }
 
 int kw_select_kernel(const char *name) {
@@ -86,25 +87,3 @@ void kw_work_reset(kw_work *work) {
 }
 
 _Static_assert(sizeof(kw_work) < 100000, "the scratch memory of a scan is below 100 KB");
-
-static const size_t huge_page = 2u << 20;
-
-static size_t rounded(size_t size) { return (size + huge_page - 1) & ~(huge_page - 1); }
-
-void *kw_arena_new(size_t size) {
-  const size_t length = rounded(size ? size : 1), mapped = length + huge_page;
-  char *const low = mmap(NULL, mapped, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (low == MAP_FAILED) return NULL;
-  char *const arena = (char *)rounded((size_t)low);
-  if (arena > low) munmap(low, (size_t)(arena - low));
-  if (arena + length < low + mapped)
-    munmap(arena + length, (size_t)(low + mapped - arena) - length);
-#if defined(MADV_HUGEPAGE)
-  madvise(arena, length, MADV_HUGEPAGE);
-#endif
-  return arena;
-}
-
-void kw_arena_free(void *arena, size_t size) {
-  if (arena) munmap(arena, rounded(size ? size : 1));
-}

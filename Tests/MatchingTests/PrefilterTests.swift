@@ -1,8 +1,10 @@
+import CScan
 import Folding
 import Matching
+import Storage
 import Testing
 
-@Suite struct PrefilterTests {
+@Suite(.serialized) struct PrefilterTests {
   /// Returns the hits of a text, and whether a segment was dense.
   private func scan(_ prefilter: Prefilter, _ text: String) -> Set<String> {
     Set(
@@ -123,40 +125,76 @@ import Testing
     #expect(hits.map(\.range) == [4..<10, 0..<6])
   }
 
-  @Test func `coded tables find the same`() throws {
-    let first = try prefilter(["法轮功", "buy drugs", "k粉", "カジノ", "屌", "㈱"])
-    let coded = first.encode()
-    let second = try Prefilter(decoding: coded.span)
-    #expect(second.encode() == coded)
+  private func blob(_ texts: [String]) -> [UInt8] {
+    var writer = DatabaseWriter()
+    Prefilter.write(
+      texts.map { PrefilterPattern(term: folded($0), isBounded: true) }, folding: FolderFolding(),
+      to: &writer)
+    return writer.finish()
+  }
+
+  @Test func `tables in a database find the same`() throws {
+    let texts = ["法轮功", "buy drugs", "k粉", "カジノ", "屌", "㈱", "a"]
+    let first = try prefilter(texts)
+    let bytes = blob(texts)
+    let second = try Prefilter(Database(bytes.span))
+    #expect(second.patternCount == 7 && second.unanchored == [6])
     let text = "法-輪-功 Buy drugs ｋ粉 カジノ 屌 株"
     #expect(scan(first, text) == scan(second, text))
     #expect(scan(first, text).count == 6)
+    #expect(blob(texts) == bytes)
   }
 
   @Test func `damaged tables are refused or harmless`() throws {
-    let coded = try prefilter(["法轮功", "buy drugs", "k粉", "カジノ", "屌", "㈱"]).encode()
-    #expect(throws: PrefilterError.malformed) {
-      let short = Array(coded.dropLast(64))
-      _ = try Prefilter(decoding: short.span)
+    let coded = blob(["法轮功", "buy drugs", "k粉", "カジノ", "屌", "㈱"])
+    let whole = try Database(coded.span)
+    let sections = try whole.sectionSizes.map { name, size in
+      (name: name, bytes: try whole.table(name, of: UInt8.self).elements(0..<size))
     }
-    #expect(throws: PrefilterError.malformed) { _ = try Prefilter(decoding: [UInt8]().span) }
     var random = PrefilterRandom(seed: 5)
     let text = random.text(bytes: 2000)
-    for _ in 0..<60 {
-      var damaged = coded
-      for _ in 0..<Int.random(in: 1...8, using: &random) {
-        let index =
-          random.oneIn(2)
-          ? Int.random(in: 0..<512, using: &random)
-          : Int.random(in: damaged.indices, using: &random)
-        damaged[index] = UInt8.random(in: 0...255, using: &random)
+    var refused = 0
+    for round in 0..<36 {
+      // The same sections under a checksum that fits, one of them damaged, cut or left out.
+      var writer = DatabaseWriter()
+      let victim = random.pick(sections).name
+      for (name, whole) in sections where name != victim || round % 6 != 0 {
+        var bytes = whole
+        if name == victim && !bytes.isEmpty {
+          if round % 6 == 1 { bytes.removeLast(min(8, bytes.count)) }
+          for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
+            bytes[Int.random(in: bytes.indices, using: &random)] =
+              UInt8.random(in: 0...255, using: &random)
+          }
+        }
+        writer.add(name, bytes)
       }
-      guard let prefilter = try? Prefilter(decoding: damaged.span) else { continue }
+      let damaged = writer.finish()
+      guard let prefilter = try? Prefilter(Database(damaged.span)) else {
+        refused += 1
+        continue
+      }
       var scanner = PrefilterScanner(prefilter, denseShare: 1)
       var hits: [PrefilterHit] = []
       while scanner.next(in: text.span, into: &hits) != nil {}
       for hit in hits { #expect(hit.range.upperBound <= text.count) }
     }
+    #expect(refused > 10)
+  }
+
+  @Test func `a kernel that cannot be used is named with the remedy`() {
+    defer { kw_select_kernel(nil) }
+    #expect(PrefilterKernel.problem(with: "portable") == nil)
+    #expect(PrefilterKernel.problem(with: "automaton") == nil)
+    let unknown = PrefilterKernel.problem(with: "sse9")
+    #expect(unknown == .unknown("sse9"))
+    #expect(unknown?.description.contains("portable, avx2, avx512, neon or automaton") == true)
+    #if arch(x86_64)
+      #expect(PrefilterKernel.problem(with: "neon") == .lacking("neon"))
+    #else
+      #expect(PrefilterKernel.problem(with: "avx2") == .lacking("avx2"))
+    #endif
+    #expect(["portable", "avx2", "avx512", "neon", "automaton"].contains(PrefilterKernel.name))
   }
 }
 

@@ -132,16 +132,64 @@ const char *kw_kernel_name(void);
 /// selection stays as it was. Safe to call at any time from any thread.
 int kw_select_kernel(const char *KW_NULLABLE name);
 
-/// Allocates zeroed memory for tables, aligned to 2 MB, on huge pages where the system gives them.
+/// Returns the value of the environment variable `KWFILTER_KERNEL`, null where there is none.
+const char *KW_NULLABLE kw_kernel_wanted(void);
+
+/// The exact tables by which candidates are verified. All pointers stay owned by the caller and are
+/// only read.
 ///
-/// Returns null when memory is short. Free it with `kw_arena_free` and the same size in bytes.
-void *KW_NULLABLE kw_arena_new(size_t size);
+/// Whoever fills them has proved that every index in them is inside of what it points into, and
+/// that some slot is empty.
+typedef struct kw_anchors {
+  /// The block of each 64 scalars, 0x4400 of them, and the 64 numbers of each block. Numbers: 0 is in
+  /// no pattern, 1 may be skipped, below 0x8000 a symbol, above it a sequence of symbols.
+  const uint16_t *block_index, *blocks;
+  /// The ends of the sequences in `sequence_numbers`, the first entry being 0.
+  const uint32_t *sequence_ends;
+  const uint16_t *sequence_numbers;
+  /// Which hashes of keys occur: 2^(slot_bits + 2) bits.
+  const uint8_t *marks;
+  /// The keys' slots, an open hash table of 2^slot_bits; 0 is empty. A slot is the low half of the
+  /// key's hash, then where its patterns begin in `members` (24 bits) and their number (8 bits).
+  const uint64_t *slots;
+  /// Patterns: four numbers, which are the length and (eight bits up) the anchor's place in the
+  /// pattern; whether the first (bit 0) and last (bit 1) edge are bounded; the pattern's index, low
+  /// half first. Then the numbers of the symbols.
+  const uint16_t *members;
+  uint32_t slot_bits;
+} kw_anchors;
 
-/// Frees what `kw_arena_new` returned for this size in bytes; null is nothing.
-void kw_arena_free(void *KW_NULLABLE arena, size_t size);
+enum {
+  /// The most symbols of a key.
+  KW_KEY = 4,
+  /// The most symbols of an anchor that a trigger may be part of.
+  KW_ANCHOR = 5,
+  /// The most bytes that may be skipped between two symbols.
+  KW_GAP = 1024,
+  /// The most symbols of a pattern, and of a sequence.
+  KW_PATTERN = 64,
+};
 
-/// Asks for the memory at an address, which need not be valid.
-static inline void kw_prefetch(const void *address) { __builtin_prefetch(address); }
+/// Receives a pattern that was found, and its range in bytes.
+typedef void (*kw_report_hit)(void *context, uint32_t pattern, size_t begin, size_t end);
+
+/// Compares candidates with the patterns that have their anchors, and reports those that fit.
+///
+/// `found` holds at most `KW_CANDIDATES` survivors of this haystack. Nothing is allocated; returns
+/// the number of patterns compared.
+size_t kw_verify(const kw_anchors *anchors, const kw_candidates *found, const uint8_t *haystack,
+                 size_t count, kw_report_hit report, void *context);
+
+/// The hash of a key: up to four numbers, 16 bits each, the first in the low bits, zero where it has
+/// fewer. Its high bits pick a slot, its low half is the fingerprint.
+static inline uint64_t kw_key_hash(uint64_t key) {
+  const uint64_t mixed = key * 0x9E3779B97F4A7C15ull;
+  return (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9ull;
+}
+/// The bit of `marks` for a hash.
+static inline uint64_t kw_mark_index(uint64_t hash, uint32_t slot_bits) {
+  return hash >> (62 - slot_bits);
+}
 
 // The hashes by which the sets are filled; the kernels use the same.
 

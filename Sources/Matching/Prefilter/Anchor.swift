@@ -55,19 +55,4 @@ struct Anchor: Equatable {
 struct AnchorKey: Hashable {
   /// The packed numbers; a missing one is zero, which is no symbol.
   var packed: UInt64
-
-  /// Returns the packed key's hash: its high bits pick a slot, its low 32 bits are the fingerprint.
-  @inline(__always)
-  static func hash(_ packed: UInt64) -> UInt64 {
-    let mixed = packed &* 0x9E37_79B9_7F4A_7C15
-    return (mixed ^ mixed >> 29) &* 0xBF58_476D_1CE4_E5B9
-  }
-
-  /// Returns the bit of a hash in `anchorMarks`, of which there are four for each slot.
-  ///
-  /// The marks fit into the fastest cache, so most keys that are no anchor's end there.
-  @inline(__always)
-  static func mark(_ hash: UInt64, _ anchorBits: Int) -> Int {
-    Int(hash >> UInt64(62 - anchorBits))
-  }
 }

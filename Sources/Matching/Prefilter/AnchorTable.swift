@@ -49,12 +49,6 @@ struct AnchorMember {
     self.pattern = pattern
   }
 
-  /// Reads a header of four numbers.
-  init(_ header: ArraySlice<UInt16>) {
-    let at = header.startIndex
-    self.init(header[at], header[at + 1], header[at + 2], header[at + 3])
-  }
-
   /// Reads the four numbers of a header.
   @inline(__always)
   init(_ shape: UInt16, _ bounds: UInt16, _ low: UInt16, _ high: UInt16) {

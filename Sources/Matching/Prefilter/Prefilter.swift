@@ -1,3 +1,6 @@
+import CScan
+package import Storage
+
 /// A superset filter for many patterns, at the speed of memory rather than of an automaton.
 ///
 /// Each pattern is found by its anchor, a few neighbouring symbols that ordinary text passes rarely.
@@ -20,48 +23,49 @@ package struct Prefilter: Sendable {
   /// The most bytes between two symbols of an occurrence, white space included.
   ///
   /// Eight noise and 32 vanishing scalars with their joined parts take less than 600.
-  package static let maximumGap = 1024
+  package static let maximumGap = Int(KW_GAP)
 
   /// Builds the tables for patterns; a pattern's index is its number in hits.
   ///
-  /// - Throws: `PrefilterError.outOfMemory`.
-  /// - Complexity: O(symbols of the patterns + scalars of Unicode); about 0.1 s.
+  /// - Throws: Nothing but a defect of the builder's: the tables are proved like any others.
+  /// - Complexity: O(symbols of the patterns + scalars of Unicode).
   package init(
     patterns: [PrefilterPattern], folding: some PrefilterFolding,
     frequencies: AnchorFrequencies = AnchorFrequencies()
-  ) throws(PrefilterError) {
-    var builder = PrefilterBuilder(patterns: patterns, folding: folding, frequencies: frequencies)
-    tables = try builder.tables()
+  ) throws(DatabaseError) {
+    var writer = DatabaseWriter()
+    Prefilter.write(patterns, folding: folding, frequencies: frequencies, to: &writer)
+    let bytes = writer.finish()
+    try self.init(Database(bytes.span))
   }
 
-  /// Reads tables that `encode()` wrote, and checks every index in them.
+  /// Writes the tables for patterns as the sections `pf.…` of a database.
   ///
-  /// - Throws: `PrefilterError` where the bytes are not such tables.
-  /// - Complexity: O(`coded.count`).
-  package init(decoding coded: Span<UInt8>) throws(PrefilterError) {
-    tables = try PrefilterTables(coded: coded)
+  /// - Complexity: O(symbols of the patterns + scalars of Unicode).
+  package static func write(
+    _ patterns: [PrefilterPattern], folding: some PrefilterFolding,
+    frequencies: AnchorFrequencies = AnchorFrequencies(), to writer: inout DatabaseWriter
+  ) {
+    PrefilterBuilder(patterns: patterns, folding: folding, frequencies: frequencies)
+      .write(to: &writer)
   }
 
-  /// Returns the tables as position-independent bytes, the same on every CPU.
-  package func encode() -> [UInt8] { tables.coded }
+  /// Opens the prefilter in a database, where it is used in place, and proves every index in it.
+  ///
+  /// - Throws: `DatabaseError` where a section is missing or breaks its invariant.
+  /// - Complexity: O(size of the sections).
+  package init(_ database: Database) throws(DatabaseError) {
+    tables = try PrefilterTables(database)
+  }
 
   /// The number of patterns.
-  package var patternCount: Int { tables.layout.patternCount }
+  package var patternCount: Int { tables.patternCount }
 
   /// The patterns that the prefilter cannot find, ascending; the caller seeks them by other means.
   ///
   /// They are a single letter or digit of ASCII, have no symbol, or more than
   /// `PrefilterPattern.maximumLength`.
-  package var unanchored: [Int] {
-    tables.elements(.unanchored, as: UInt32.self).map { Int($0) }
-  }
-
-  /// The bytes of the tables that the kernels read, and of those that verifying reads.
-  package var tableSizes: (filter: Int, verifier: Int) {
-    let layout = tables.layout
-    let filter = layout[.triples].upperBound - layout[.lead].lowerBound
-    return (filter, layout.size - layout[.triples].upperBound)
-  }
+  package var unanchored: [Int] { tables.unanchored }
 }
 
 /// A pattern that the prefilter has found, noise between its symbols included.

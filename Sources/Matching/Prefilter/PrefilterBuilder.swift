@@ -1,4 +1,5 @@
 import CScan
+import Storage
 
 /// Fills the tables of a prefilter.
 struct PrefilterBuilder {
@@ -6,7 +7,7 @@ struct PrefilterBuilder {
   private let alphabet: PrefilterAlphabet
   private let numbered: [[UInt16]]
   private let anchors: [Anchor?]
-  private var layout = PrefilterLayout()
+  private var sizes = PrefilterSizes()
   private var classes = TriggerClasses()
   private var pairs: [UInt8]
   private var triples: [UInt32]
@@ -30,18 +31,18 @@ struct PrefilterBuilder {
     }
     var choice = AnchorChoice(alphabet: alphabet, frequencies: frequencies)
     anchors = choice.anchors(of: numbered, edges: patterns.map(PatternEdges.init))
-    layout.patternCount = patterns.count
+    sizes.patternCount = patterns.count
     // One bit more for each doubling above the 24 000 patterns that the sizes were measured for.
     var size = 24_000
-    while size < patterns.count && layout.pairBits < 20 {
+    while size < patterns.count && sizes.pairBits < 20 {
       size *= 2
-      layout.pairBits += 1
-      layout.tripleBits += 1
-      layout.doubleBits += 1
+      sizes.pairBits += 1
+      sizes.tripleBits += 1
+      sizes.doubleBits += 1
     }
-    pairs = [UInt8](repeating: 0, count: 1 << layout.pairBits)
-    triples = [UInt32](repeating: 0, count: 1 << (layout.tripleBits - 5))
-    doubles = [UInt32](repeating: 0, count: 1 << (layout.doubleBits - 5))
+    pairs = [UInt8](repeating: 0, count: 1 << sizes.pairBits)
+    triples = [UInt32](repeating: 0, count: 1 << (sizes.tripleBits - 5))
+    doubles = [UInt32](repeating: 0, count: 1 << (sizes.doubleBits - 5))
     for (pattern, anchor) in zip(numbered, anchors) {
       if let anchor { insert(anchor, pattern) }
     }
@@ -70,17 +71,17 @@ struct PrefilterBuilder {
     for first in codes[0] {
       for second in codes[1] {
         let pair = first | second << 16
-        let cell = Int(kw_pair_index(pair, UInt32(layout.pairBits)))
+        let cell = Int(kw_pair_index(pair, UInt32(sizes.pairBits)))
         if codes.count == 2 {
           pairs[cell] = 0xFF
-          let bit = kw_double_index(pair, UInt32(layout.doubleBits))
+          let bit = kw_double_index(pair, UInt32(sizes.doubleBits))
           doubles[Int(bit >> 5)] |= 1 << (bit & 31)
           continue
         }
         for third in codes[2] {
           // The low byte on the plane is the code's second byte.
           pairs[cell] |= 1 << UInt8(third >> 8 & 7)
-          let bit = kw_triple_index(pair, third, UInt32(layout.tripleBits))
+          let bit = kw_triple_index(pair, third, UInt32(sizes.tripleBits))
           triples[Int(bit >> 5)] |= 1 << (bit & 31)
         }
       }
@@ -180,9 +181,10 @@ struct PrefilterBuilder {
 
   /// The patterns grouped by their anchors' keys, and the exact table of the keys.
   private struct Members {
-    var anchors: [UInt64] = []
+    var slots: [UInt64] = []
     var marks: [UInt8] = []
-    var members: [UInt16] = []
+    // Never empty.
+    var members: [UInt16] = [0]
   }
 
   private func members(bits: Int) -> Members {
@@ -191,17 +193,17 @@ struct PrefilterBuilder {
       if let anchor { groups[AnchorChoice.key(anchor, numbered[index]), default: []].append(index) }
     }
     var result = Members()
-    result.anchors = [UInt64](repeating: 0, count: 1 << bits)
+    result.slots = [UInt64](repeating: 0, count: 1 << bits)
     result.marks = [UInt8](repeating: 0, count: 1 << (bits - 1))
     for (key, group) in groups.sorted(by: { $0.key.packed < $1.key.packed }) {
-      let hash = AnchorKey.hash(key.packed)
-      let mark = AnchorKey.mark(hash, bits)
+      let hash = kw_key_hash(key.packed)
+      let mark = Int(kw_mark_index(hash, UInt32(bits)))
       result.marks[mark >> 3] |= 1 << UInt8(mark & 7)
       for part in stride(from: 0, to: group.count, by: 255) {
         let share = group[part..<min(part + 255, group.count)]
         var slot = Int(hash >> UInt64(64 - bits))
-        while result.anchors[slot] != 0 { slot = (slot + 1) & (1 << bits - 1) }
-        result.anchors[slot] =
+        while result.slots[slot] != 0 { slot = (slot + 1) & (1 << bits - 1) }
+        result.slots[slot] =
           AnchorSlot(
             fingerprint: UInt32(truncatingIfNeeded: hash), start: result.members.count,
             count: share.count
@@ -224,44 +226,31 @@ struct PrefilterBuilder {
     result.members += member.header + numbered[index]
   }
 
-  /// Returns the finished tables.
-  mutating func tables() throws(PrefilterError) -> PrefilterTables {
-    let unanchored = anchors.indices.filter { anchors[$0] == nil }.map(UInt32.init)
+  /// Writes the finished tables.
+  consuming func write(to writer: inout DatabaseWriter) {
     // At most two thirds full.
-    while 1 << layout.anchorBits * 2 < 3 * (patterns.count + 1) { layout.anchorBits += 1 }
-    let members = members(bits: layout.anchorBits)
+    while 1 << sizes.slotBits * 2 < 3 * (patterns.count + 1) { sizes.slotBits += 1 }
+    let members = members(bits: sizes.slotBits)
     let (lead, second, third) = classes.tables()
-    let sections: [[UInt8]] = PrefilterLayout.Section.allCases.map { section in
-      switch section {
-      case .lead: lead
-      case .second: second
-      case .third: third
-      case .letters: letters
-      case .letterSets: bytes(PrefilterBuilder.letterSets(letters))
-      case .mixedHan: mixedHan
-      case .mixed: mixed
-      case .triggers: triggers
-      case .quads: quads
-      case .doubles: bytes(doubles)
-      case .pairs: pairs
-      case .triples: bytes(triples)
-      case .anchorMarks: members.marks
-      case .anchors: bytes(members.anchors)
-      case .members: bytes(members.members)
-      case .blockIndex: bytes(alphabet.blockIndex)
-      case .blocks: bytes(alphabet.blocks)
-      case .sequenceEnds: bytes(alphabet.sequenceEnds)
-      case .sequenceNumbers: bytes(alphabet.sequenceNumbers)
-      case .unanchored: bytes(unanchored)
-      }
-    }
-    layout.place(sections.map(\.count))
-    return try PrefilterTables(layout: layout, sections: sections)
-  }
-
-  private func bytes<T: FixedWidthInteger>(_ words: [T]) -> [UInt8] {
-    words.flatMap { word in
-      (0..<T.bitWidth / 8).map { UInt8(truncatingIfNeeded: word >> T($0 * 8)) }
-    }
+    writer.add(.sizes, sizes.words)
+    writer.add(.classes, lead + second + third)
+    writer.add(.letters, letters)
+    writer.add(.letterSets, PrefilterBuilder.letterSets(letters))
+    writer.add(.quads, quads)
+    writer.add(.mixedHan, mixedHan)
+    writer.add(.mixed, mixed)
+    writer.add(.triggers, triggers)
+    writer.add(.pairs, pairs)
+    writer.add(.triples, triples)
+    writer.add(.doubles, doubles)
+    writer.add(.marks, members.marks)
+    writer.add(.slots, members.slots)
+    writer.add(.members, members.members)
+    writer.add(.blockIndex, alphabet.blockIndex)
+    writer.add(.blocks, alphabet.blocks)
+    writer.add(.sequenceEnds, alphabet.sequenceEnds)
+    // Never empty.
+    writer.add(.sequenceNumbers, alphabet.sequenceNumbers + [PrefilterAlphabet.other])
+    writer.add(.unanchored, anchors.indices.filter { anchors[$0] == nil }.map(UInt32.init))
   }
 }

@@ -8,7 +8,6 @@ import CScan
 
   private let prefilter: Prefilter
   private let work: UnsafeMutableRawPointer
-  private var verifier: CandidateVerifier
   private var start = 0
   private var pending = 0
   private let denseLimit: Int
@@ -20,10 +19,10 @@ import CScan
   ///   - denseShare: Survivors per byte above which a segment is dense; 0 makes every segment with a
   ///     survivor dense. There is a limit of `KW_CANDIDATES` survivors as well.
   package init(_ prefilter: Prefilter, denseShare: Double = PrefilterScanner.denseShare) {
+    PrefilterKernel.prepare()
     self.prefilter = prefilter
     unsafe work = .allocate(byteCount: kw_work_size(), alignment: 64)
     unsafe kw_work_reset(OpaquePointer(work))
-    verifier = CandidateVerifier(prefilter.tables)
     denseLimit = min(Int(KW_CANDIDATES), Int(denseShare * Double(KW_SEGMENT)))
   }
 
@@ -63,7 +62,7 @@ import CScan
     unsafe haystack.withUnsafeBufferPointer { bytes in
       // The haystack is not empty.
       guard let base = bytes.baseAddress else { return }
-      var tables = unsafe prefilter.tables.kernelTables
+      var tables = unsafe prefilter.tables.kernel
       var found = unsafe kw_candidates_none()
       // SAFETY: the tables live as long as `prefilter`; `work` has the size that the kernels ask
       // for; `start` is below `bytes.count`, of which nothing is read beyond.
@@ -72,7 +71,7 @@ import CScan
       segment.isDense = segment.survivors > denseLimit
       pending = unsafe Int(found.pending)
       if segment.survivors != 0 && !segment.isDense {
-        segment.comparisons = unsafe verifier.verify(found, bytes, &hits)
+        segment.comparisons = unsafe prefilter.tables.verify(found, bytes, &hits)
       }
     }
     start = end
