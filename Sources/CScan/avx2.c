@@ -75,15 +75,15 @@ static inline uint64_t load8(const uint8_t *p) {
   return x;
 }
 
-static inline uint32_t compress_han(kw_work *w, const uint8_t *x, uint64_t hans, uint32_t han) {
+// Appends the bytes of a block that a mask picks.
+static inline uint8_t *compress(uint8_t *to, const uint8_t *x, uint64_t picked) {
   for (uint32_t i = 0; i < KW_BLOCK; i += 8) {
-    const uint64_t h = _pdep_u64(hans >> i & 0xFF, 0x0101010101010101) * 0xFF;
-    const uint64_t mid = _pext_u64(load8(x + i + 1), h), low = _pext_u64(load8(x + i + 2), h);
-    memcpy(w->mid + han, &mid, sizeof mid);
-    memcpy(w->low + han, &low, sizeof low);
-    han += (uint32_t)__builtin_popcountll(hans >> i & 0xFF);
+    const uint64_t bytes = _pdep_u64(picked >> i & 0xFF, 0x0101010101010101) * 0xFF;
+    const uint64_t text = _pext_u64(load8(x + i), bytes);
+    memcpy(to, &text, sizeof text);
+    to += __builtin_popcountll(picked >> i & 0xFF);
   }
-  return han;
+  return to;
 }
 
 static inline uint32_t compress_letters(kw_work *w, const uint8_t *x, uint64_t letters,
@@ -102,6 +102,8 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
   const table lead = load_table(t->lead), second = load_table(t->second);
   const table third = load_table(t->third);
   uint32_t han = w->han_carry, letter = w->letter_carry;
+  uint8_t *codes = (uint8_t *)(w->codes + han);
+  uint64_t before = 0;  // a character cut by the segment's begin is carried
   for (uint32_t b = 0; b < w->blocks; b += 1) {
     const uint8_t *x = p + b * KW_BLOCK;
     _mm_prefetch((const char *)x + KW_PREFETCH, _MM_HINT_T0);
@@ -119,21 +121,34 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     w->mixed_han[b] = hans;
     w->flagged[b] = (low.flagged | (uint64_t)high.flagged << 32) & valid;
     // Text of one script leaves one of both empty in most blocks.
-    if (hans != 0) han = compress_han(w, x, hans, han);
+    const uint64_t tails = kw_han_tails(hans, before);
+    before = hans;
+    if (tails != 0) codes = compress(codes, x, tails);
+    han += (uint32_t)__builtin_popcountll(hans);
     if (letters != 0) letter = compress_letters(w, x, letters, starts, letter);
   }
   w->han = han;
   w->letter = letter;
 }
 
+// Compares sixteen cells with the bits of their entries.
+static inline bytes has_bits(const kw_work *w, uint32_t j) {
+  const bytes sum = _mm256_add_epi8(load(w->codes + j), load(w->codes + j + 1));
+  const bytes third = _mm256_srli_epi16(load(w->codes + j + 2), 8);
+  const bytes index = both(_mm256_blendv_epi8(third, sum, _mm256_set1_epi16((short)0xFF00)), all8(7));
+  const bytes bits = _mm256_set1_epi64x((long long)0x8040201008040201ull);
+  const bytes wanted = _mm256_shuffle_epi8(bits, index);
+  return _mm256_cmpeq_epi16(both(load(w->cells + j), wanted), wanted);
+}
+
 static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
   kw_hash_pairs(t, w, count);
   kw_look_up_pairs(t, w, count);
-  const bytes bits = _mm256_set1_epi64x((long long)0x8040201008040201ull);
   uint32_t passed = 0;
   for (uint32_t j = 0; j < count; j += 32) {
-    const bytes bit = _mm256_shuffle_epi8(bits, both(load(w->low + j + 2), all8(7)));
-    uint32_t hit = ~mask(equal(both(load(w->cells + j), bit), 0));
+    const bytes hit_a = has_bits(w, j), hit_b = has_bits(w, j + 16);
+    const bytes hits = _mm256_permute4x64_epi64(_mm256_packs_epi16(hit_a, hit_b), 0xD8);
+    uint32_t hit = mask(hits);
     if (count - j < 32) hit &= (1u << (count - j)) - 1;
     for (; hit != 0; hit &= hit - 1) {
       w->passed[passed] = (uint16_t)(j + (uint32_t)__builtin_ctz(hit));
@@ -141,10 +156,6 @@ static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
     }
   }
   return passed;
-}
-
-static uint32_t triples(const kw_tables *t, kw_work *w, uint32_t count) {
-  return kw_test_triples(t, w, count);
 }
 
 static inline uint32_t may_begin(const uint8_t *letters, const table *low, const table *high) {
@@ -159,23 +170,24 @@ static inline uint32_t may_begin(const uint8_t *letters, const table *low, const
   return ~mask(equal(both(set, bit), 0)) | mask(x);
 }
 
-static uint32_t letters(const kw_tables *t, kw_work *w, uint32_t count) {
+static uint32_t words(const kw_tables *t, kw_work *w, uint32_t count) {
+  uint32_t starts = 0;
   const table low = load_table(t->letters), high = load_table(t->letters + 64);
-  uint32_t passed = 0;
   for (uint32_t j = 0; j < count; j += 64) {
+    const uint8_t *x = w->letters + j;
     // Only where a word starts, or the first pair is one of the anchors that stand anywhere.
-    const uint64_t first = may_begin(w->letters + j, &low, &high);
-    const uint64_t second = may_begin(w->letters + j + 32, &low, &high);
-    uint64_t hit = first | second << 32;
+    uint64_t hit = t->anywhere == 0
+                       ? mask(load(x)) | (uint64_t)mask(load(x + 32)) << 32
+                       : may_begin(x, &low, &high) | (uint64_t)may_begin(x + 32, &low, &high) << 32;
     if (count - j < 64) hit &= (1ull << (count - j)) - 1;
-    passed = kw_test_letters(t, w, passed, j, hit);
+    starts = kw_append_starts(w, starts, j, hit);
   }
-  return passed;
+  return kw_test_starts(t, w, starts);
 }
 
 void kw_avx2_segment(const kw_tables *t, kw_work *w, const uint8_t *haystack, size_t count,
                      size_t start, kw_candidates *out) {
-  kw_run((kw_stages){planes, han, triples, letters}, t, w, haystack, count, start, out);
+  kw_run((kw_stages){planes, han, words}, t, w, haystack, count, start, out);
 }
 #if defined(__clang__)
 #pragma clang attribute pop

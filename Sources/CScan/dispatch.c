@@ -77,8 +77,7 @@ void kw_work_reset(kw_work *work) {
   // has a neighbour before it.
   work->han_carry = 1;
   work->letter_carry = 1;
-  work->mid[0] = 0;
-  work->low[0] = 0;
+  work->codes[0] = 0;
   work->letters[0] = KW_WORD;
   work->han_carried[0] = 0;
   work->letter_carried[0] = 0;

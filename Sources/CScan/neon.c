@@ -71,6 +71,8 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
   static const uint8_t bits[8] = {1, 2, 4, 8, 16, 32, 64, 128};
   const uint8x8_t bit = vld1_u8(bits), word = vdup_n_u8(KW_WORD);
   uint32_t han = w->han_carry, letter = w->letter_carry;
+  uint8_t *codes = (uint8_t *)(w->codes + han);
+  uint64_t before = 0;  // a character cut by the segment's begin is carried
   for (uint32_t b = 0; b < w->blocks; b += 1) {
     const uint8_t *x = p + b * KW_BLOCK;
     __builtin_prefetch(x + KW_PREFETCH);
@@ -88,12 +90,14 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     w->mixed_han[b] = hans;
     w->flagged[b] = mask(c[0].flagged, c[1].flagged, c[2].flagged, c[3].flagged) & valid;
     // Text of one script leaves one of both empty in most blocks.
-    for (uint32_t i = 0; i < KW_BLOCK && hans != 0; i += 8) {
-      const uint32_t h = hans >> i & 0xFF;
-      compress(w->mid + han, vld1_u8(x + i + 1), h);
-      compress(w->low + han, vld1_u8(x + i + 2), h);
-      han += (uint32_t)__builtin_popcount(h);
+    const uint64_t tails = kw_han_tails(hans, before);
+    before = hans;
+    for (uint32_t i = 0; i < KW_BLOCK && tails != 0; i += 8) {
+      const uint32_t picked = tails >> i & 0xFF;
+      compress(codes, vld1_u8(x + i), picked);
+      codes += __builtin_popcount(picked);
     }
+    han += (uint32_t)__builtin_popcountll(hans);
     for (uint32_t i = 0; i < KW_BLOCK && letters != 0; i += 8) {
       const uint32_t l = letters >> i & 0xFF;
       const uint8x8_t marks = vand_u8(vtst_u8(vdup_n_u8((uint8_t)(starts >> i)), bit), word);
@@ -114,8 +118,15 @@ static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
   for (uint32_t j = 0; j < count; j += 64) {
     bytes hits[4];
     for (uint32_t i = 0; i < 4; i += 1) {
-      const bytes third = vandq_u8(vld1q_u8(w->low + j + 16 * i + 2), seven);
-      hits[i] = vtstq_u8(vld1q_u8(w->cells + j + 16 * i), vqtbl1q_u8(power, third));
+      const uint16_t *codes = w->codes + j + 16 * i;
+      // The low and the high bytes of sixteen cells, and of their characters.
+      const uint8x16x2_t cells = vld2q_u8((const uint8_t *)(w->cells + j + 16 * i));
+      const bytes first = vld2q_u8((const uint8_t *)codes).val[1];
+      const bytes second = vld2q_u8((const uint8_t *)(codes + 1)).val[1];
+      const bytes two = vandq_u8(vaddq_u8(first, second), seven);
+      const bytes third = vandq_u8(vld2q_u8((const uint8_t *)(codes + 2)).val[1], seven);
+      hits[i] = vandq_u8(vtstq_u8(cells.val[0], vqtbl1q_u8(power, third)),
+                         vtstq_u8(cells.val[1], vqtbl1q_u8(power, two)));
     }
     uint64_t hit = mask(hits[0], hits[1], hits[2], hits[3]);
     if (count - j < 64) hit &= (1ull << (count - j)) - 1;
@@ -125,10 +136,6 @@ static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
     }
   }
   return passed;
-}
-
-static uint32_t triples(const kw_tables *t, kw_work *w, uint32_t count) {
-  return kw_test_triples(t, w, count);
 }
 
 // 0xFF where a word starts, or the first pair is one of the anchors that stand anywhere.
@@ -143,21 +150,25 @@ static inline bytes may_begin(const uint8_t *letters, uint8x16x4_t low, uint8x16
   return vorrq_u8(vtstq_u8(set, bit), vcgeq_u8(x, vdupq_n_u8(KW_WORD)));
 }
 
-static uint32_t letters(const kw_tables *t, kw_work *w, uint32_t count) {
+static uint32_t words(const kw_tables *t, kw_work *w, uint32_t count) {
   const uint8x16x4_t low = vld1q_u8_x4(t->letters), high = vld1q_u8_x4(t->letters + 64);
-  uint32_t passed = 0;
+  const bytes word = vdupq_n_u8(KW_WORD);
+  uint32_t starts = 0;
   for (uint32_t j = 0; j < count; j += 64) {
     const uint8_t *x = w->letters + j;
-    uint64_t hit = mask(may_begin(x, low, high), may_begin(x + 16, low, high),
-                        may_begin(x + 32, low, high), may_begin(x + 48, low, high));
+    bytes hits[4];
+    for (int i = 0; i < 4; i += 1)
+      hits[i] = t->anywhere == 0 ? vcgeq_u8(vld1q_u8(x + 16 * i), word)
+                                 : may_begin(x + 16 * i, low, high);
+    uint64_t hit = mask(hits[0], hits[1], hits[2], hits[3]);
     if (count - j < 64) hit &= (1ull << (count - j)) - 1;
-    passed = kw_test_letters(t, w, passed, j, hit);
+    starts = kw_append_starts(w, starts, j, hit);
   }
-  return passed;
+  return kw_test_starts(t, w, starts);
 }
 
 void kw_neon_segment(const kw_tables *t, kw_work *w, const uint8_t *haystack, size_t count,
                      size_t start, kw_candidates *out) {
-  kw_run((kw_stages){planes, han, triples, letters}, t, w, haystack, count, start, out);
+  kw_run((kw_stages){planes, han, words}, t, w, haystack, count, start, out);
 }
 #endif

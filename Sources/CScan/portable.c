@@ -13,64 +13,75 @@ static bool is_han(const uint8_t *x) {
 }
 
 static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
+  const uint8_t *lead = t->lead, *second = t->second, *third = t->third;
   uint32_t han = w->han_carry, letter = w->letter_carry;
+  // One mask more than blocks: none is written behind its end.
+  uint64_t *hans = w->han_before + 1, *letters = w->letter_before + 1, *flagged = w->flagged;
+  uint32_t i = 0;
   for (uint32_t b = 0; b < w->blocks; b += 1) {
-    uint64_t hans = 0, letters = 0, flagged = 0;
+    const uint32_t end = n - b * KW_BLOCK < KW_BLOCK ? n : (b + 1) * KW_BLOCK;
+    const uint64_t before = w->letter_before[b] >> 63;
+    uint64_t h = 0, l = 0, f = 0;
     w->han_count[b] = (uint16_t)han;
     w->letter_count[b] = (uint16_t)letter;
-    for (uint32_t i = 0; i < KW_BLOCK && b * KW_BLOCK + i < n; i += 1) {
-      const uint8_t *x = p + b * KW_BLOCK + i;
-      const uint64_t bit = 1ull << i;
+    // The last character of the block before may have ended here.
+    for (; i < end; i += 1) {
+      const uint8_t *x = p + i;
+      const uint32_t bit = i & (KW_BLOCK - 1);
+      if (*x < 0xC2) {
+        if (is_letter(*x)) {
+          const uint64_t touches = bit == 0 ? before : l >> (bit - 1);
+          w->letters[letter] = touches & 1 ? *x : *x | KW_WORD;
+          l |= 1ull << bit;
+          letter += 1;
+        }
+        continue;
+      }
+      const uint32_t class = lead[x[0] & 63] & second[x[1] & 63] & third[x[2] & 63];
+      f |= (uint64_t)(class != 0 && (x[1] & 0xC0) == 0x80) << bit;
       if (is_han(x)) {
-        w->mid[han] = x[1];
-        w->low[han] = x[2];
-        hans |= bit;
+        memcpy(w->codes + han, x + 1, 2);
+        h |= 1ull << bit;
         han += 1;
+        i += 2;  // nothing begins at its other bytes
       }
-      if (is_letter(*x)) {
-        const uint64_t before = i == 0 ? w->letter_before[b] >> 63 : letters >> (i - 1);
-        w->letters[letter] = before & 1 ? *x : *x | KW_WORD;
-        letters |= bit;
-        letter += 1;
-      }
-      if (*x >= 0xC2 && (x[1] & 0xC0) == 0x80 &&
-          (t->lead[x[0] & 63] & t->second[x[1] & 63] & t->third[x[2] & 63]) != 0)
-        flagged |= bit;
     }
-    w->han_before[b + 1] = hans;
-    w->letter_before[b + 1] = letters;
-    w->mixed_han[b] = hans;
-    w->flagged[b] = flagged;
+    hans[b] = h;
+    letters[b] = l;
+    w->mixed_han[b] = h;
+    flagged[b] = f;
   }
   w->han = han;
   w->letter = letter;
 }
 
 static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
-  kw_hash_pairs(t, w, count);
-  kw_look_up_pairs(t, w, count);
+  const uint16_t *pairs = t->pairs;
+  const uint32_t bits = t->pair_bits;
   uint32_t passed = 0;
   for (uint32_t j = 0; j < count; j += 1) {
+    const uint32_t pair = kw_pair(w->codes + j), cell = pairs[kw_pair_index(pair, bits)];
+    w->cells[j] = (uint16_t)cell;
     w->passed[passed] = (uint16_t)j;
-    passed += w->cells[j] >> (w->low[j + 2] & 7) & 1;
+    passed += cell >> kw_third_bit(w->codes[j + 2]) & cell >> kw_pair_bit(pair) & 1;
   }
   return passed;
 }
 
-static uint32_t triples(const kw_tables *t, kw_work *w, uint32_t count) {
-  return kw_test_triples(t, w, count);
-}
-
-static uint32_t letters(const kw_tables *t, kw_work *w, uint32_t count) {
-  uint32_t passed = 0;
-  for (uint32_t j = 0; j < count; j += 1) {
-    w->passed[passed] = (uint16_t)j;
-    passed += kw_has_letters(t, w->letters + j);
+static uint32_t words(const kw_tables *t, kw_work *w, uint32_t count) {
+  uint32_t starts = 0;
+  if (t->anywhere == 0) {
+    for (uint32_t j = 0; j < count; j += 1) {
+      w->starts[starts] = (uint16_t)j;
+      starts += w->letters[j] >> 7;
+    }
+  } else {
+    for (; starts < count; starts += 1) w->starts[starts] = (uint16_t)starts;
   }
-  return passed;
+  return kw_test_starts(t, w, starts);
 }
 
 void kw_portable_segment(const kw_tables *t, kw_work *w, const uint8_t *haystack, size_t count,
                          size_t start, kw_candidates *out) {
-  kw_run((kw_stages){planes, han, triples, letters}, t, w, haystack, count, start, out);
+  kw_run((kw_stages){planes, han, words}, t, w, haystack, count, start, out);
 }

@@ -8,7 +8,7 @@ enum {
   KW_BLOCK = 64,
   KW_BLOCKS = KW_SEGMENT / KW_BLOCK,
   KW_HAN_CARRY = 2,     // characters needed beyond a window's first on the Han plane
-  KW_LETTER_CARRY = 4,  // likewise on the letter plane
+  KW_LETTER_CARRY = 7,  // likewise on the letter plane
   KW_SLACK = 128,       // what vector stores and loads may touch behind an array's content
   KW_HAN_MAX = KW_SEGMENT / 3 + 1 + KW_HAN_CARRY,
   KW_LETTER_MAX = KW_SEGMENT + KW_LETTER_CARRY,
@@ -17,8 +17,8 @@ enum {
 };
 
 struct kw_work {
-  uint8_t mid[KW_HAN_MAX + KW_SLACK], low[KW_HAN_MAX + KW_SLACK];  // Han plane, bytes 2 and 3
-  uint8_t cells[KW_HAN_MAX + KW_SLACK];                            // pairs[index] of each character
+  uint16_t codes[KW_HAN_MAX + KW_SLACK];                           // Han plane, see kw_han_code
+  uint16_t cells[KW_HAN_MAX + KW_SLACK];                           // pairs[index] of each character
   uint8_t letters[KW_LETTER_MAX + KW_SLACK];                       // letter plane, see KW_WORD
   uint32_t index[KW_HAN_MAX + KW_SLACK];                           // pair index of each character
   // Masks by block: first bytes of Han characters, those among them in `mixed_han`, letters,
@@ -29,8 +29,10 @@ struct kw_work {
   // Plane entries before a block; of the blocks after the last, all entries and more.
   uint16_t han_count[KW_BLOCKS], letter_count[KW_BLOCKS];
   uint16_t passed[KW_LETTER_MAX + KW_SLACK];  // plane entries that passed the first of two tests
+  uint16_t starts[KW_LETTER_MAX + KW_SLACK];  // entries of the letter plane to be tested at all
   uint8_t padded[KW_SEGMENT + KW_SLACK];      // a copy of the segment where the haystack ends
   uint64_t at[KW_CANDIDATES];                 // the candidates
+  uint32_t group[KW_CANDIDATES];              // and their groups
   // Offsets of what is carried.
   uint64_t han_carried[KW_HAN_CARRY], letter_carried[KW_LETTER_CARRY];
   uint32_t han_carry, letter_carry;  // carried entries, at the planes' begin; at least one each
@@ -41,19 +43,33 @@ struct kw_work {
 
 /// One vector kernel: the stages that differ.
 ///
-/// `planes` fills the planes and masks; `han` and `letters` append to `passed` the plane entries
-/// below `count` that pass the pair sets and return how many.
+/// `planes` fills the planes and masks; `han` fills `passed` with the entries of the Han plane below
+/// `count` whose cell they pass and returns how many; `words` does so for the letter plane.
 typedef struct kw_stages {
   void (*planes)(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n);
   uint32_t (*han)(const kw_tables *t, kw_work *w, uint32_t count);
-  uint32_t (*triples)(const kw_tables *t, kw_work *w, uint32_t count);
-  uint32_t (*letters)(const kw_tables *t, kw_work *w, uint32_t count);
+  uint32_t (*words)(const kw_tables *t, kw_work *w, uint32_t count);
 } kw_stages;
 
 #define KW_INLINE static inline __attribute__((always_inline, unused))
 
 KW_INLINE const uint64_t *kw_han_masks(const kw_work *w) { return w->han_before + 1; }
 KW_INLINE const uint64_t *kw_letter_masks(const kw_work *w) { return w->letter_before + 1; }
+
+/// The bytes of a block that are the second or third of a Han character, by the masks of the
+/// characters that begin in the block and in the one before.
+KW_INLINE uint64_t kw_han_tails(uint64_t han, uint64_t before) {
+  const uint64_t two = before >> 63, one = before >> 62 & 1;
+  return han << 1 | han << 2 | two << 1 | two | one;
+}
+
+/// Completes the plane's last character, of which the segment may have the first byte only.
+KW_INLINE void kw_finish_han(kw_work *w, const uint8_t *p) {
+  const uint32_t b = w->blocks - 1;
+  const uint64_t last = w->han_before[b + 1];
+  if (last >> 62 == 0) return;
+  memcpy(w->codes + w->han - 1, p + b * KW_BLOCK + (last >> 63 ? 63 : 62) + 1, 2);
+}
 
 /// The offset in a word of its set bit of rank `rank`.
 KW_INLINE uint32_t kw_select(uint64_t word, uint32_t rank) {
@@ -88,16 +104,23 @@ KW_INLINE uint64_t kw_letter_offset(const kw_work *w, uint32_t entry) {
   return kw_offset(w, w->letter_carried, w->letter_count, kw_letter_masks(w), entry);
 }
 
-KW_INLINE void kw_report(kw_work *w, uint64_t offset) {
-  if (w->survivors < KW_CANDIDATES) w->at[w->survivors] = offset;
+KW_INLINE void kw_report(kw_work *w, uint64_t offset, uint32_t group) {
+  if (w->survivors < KW_CANDIDATES) {
+    w->at[w->survivors] = offset;
+    w->group[w->survivors] = group;
+  }
   w->survivors += 1;
 }
 
 /// Two neighbours on the Han plane in one word.
-KW_INLINE uint32_t kw_pair(const kw_work *w, uint32_t entry) {
-  return (uint32_t)w->mid[entry] | (uint32_t)w->low[entry] << 8 |
-         (uint32_t)w->mid[entry + 1] << 16 | (uint32_t)w->low[entry + 1] << 24;
+KW_INLINE uint32_t kw_pair(const uint16_t *codes) {
+  uint32_t pair;
+  memcpy(&pair, codes, sizeof pair);
+  return pair;
 }
-KW_INLINE uint32_t kw_code(const kw_work *w, uint32_t entry) {
-  return (uint32_t)w->mid[entry] | (uint32_t)w->low[entry] << 8;
+/// Four neighbours on the letter plane, marks included.
+KW_INLINE uint32_t kw_quad(const uint8_t *letters) {
+  uint32_t quad;
+  memcpy(&quad, letters, sizeof quad);
+  return quad;
 }

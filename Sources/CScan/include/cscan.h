@@ -28,68 +28,77 @@ enum {
   KW_TRIGGER_CLASSES = 8,
 };
 
-/// The sets in `kw_tables.letters`, by the place of the anchors in them: the first set of each.
+/// The sets in `kw_tables.letters`, of two neighbouring letters each: the first set of each kind.
 enum kw_letter_set {
-  /// Anchors that stand anywhere: pairs of letters 1-2, 2-3, 3-4.
+  /// Anchors that stand anywhere: letters 1-2, 2-3, 3-4.
   KW_SET_ANYWHERE = 0,
-  /// Anchors where a word starts, words of four too: 1-2, 2-3, 3-4, 1-3, 2-4, 1-4.
-  KW_SET_WORD_START = 3,
   /// Words of two letters: 1-2.
-  KW_SET_WORD_2 = 9,
+  KW_SET_WORD_2 = 3,
   /// Words of three letters: 1-2, 2-3.
-  KW_SET_WORD_3 = 10,
-  KW_LETTER_SETS = 12,
+  KW_SET_WORD_3 = 4,
+  KW_LETTER_SETS = 6,
 };
 
-/// Where a letter anchor stands. A word begins at a letter or digit with none just before it, and
-/// ends before the next such place on the plane; words of two, three and four letters are whole.
-enum kw_letter_place {
-  KW_ANYWHERE = 0x00,
-  KW_WORD_START = 0x20,
-  KW_WORD_4 = 0x40,
-  KW_WORD_3 = 0x60,
-  KW_WORD_2 = 0x80,
+/// What a cell of `kw_tables.quads` tells of the anchors that begin with four letters; bits 0...7
+/// are those of the fifth letter.
+enum kw_quad_flag {
+  /// A word of just these letters is one.
+  KW_QUAD_WORD = 0x100,
+  /// The lengths of their keys.
+  KW_QUAD_KEY_4 = 0x200,
+  KW_QUAD_KEY_6 = 0x400,
+  KW_QUAD_KEY_8 = 0x800,
 };
 
-/// The anchor sets of one database. All pointers stay owned by the caller and are only read.
+/// The anchors of one database. All pointers stay owned by the caller and are only read.
 ///
-/// A set is a bit set over a hash (see the functions below); a set bit means that some anchor has
-/// this hash. Nothing in the tables can make a kernel read outside of them.
+/// Every anchor passes three tests: cells that say by few bits whether it can be one, a set of hashes,
+/// and the slots, which tell the groups of patterns whose key this is. A word begins at a letter or digit with none
+/// just before it, and ends before the next such place on the plane.
+///
+/// Nothing in the tables can make a kernel read outside of them, if one slot is empty.
 typedef struct kw_tables {
   /// Classes of a trigger by the low six bits of its first, second and third byte, 64 bytes each:
   /// a position is flagged where the three have a bit in common.
   const uint8_t *lead, *second, *third;
-  /// Neighbours on the Han plane: 2^pair_bits bytes; the third character picks the bit.
-  const uint8_t *pairs;
-  /// Anchors of three Han characters: 2^triple_bits bits in words.
-  const uint32_t *triples;
-  /// Anchors of two Han characters: 2^double_bits bits in words.
-  const uint32_t *doubles;
-  /// Twelve sets of 1024 bits (1536 bytes), see `kw_letter_set`: which pairs of an anchor's letters
+  /// Neighbours on the Han plane: 2^pair_bits cells, see `kw_pair_index`. The low byte has a bit for
+  /// the third character, the high byte one for the two.
+  const uint16_t *pairs;
+  /// Anchors of four letters and more that begin a word: 2^quad_bits cells, see `kw_quad_flag`.
+  const uint16_t *quads;
+  /// Six sets of 1024 bits (768 bytes), see `kw_letter_set`: which pairs of an anchor's letters
   /// occur.
   const uint8_t *letters;
   /// The same sets by pair: 1024 entries, of which bit s tells whether the pair is in set s.
-  const uint16_t *letter_sets;
-  /// All letter anchors, by `kw_quad_index`: 2^15 bytes; the fifth letter picks the bit.
-  const uint8_t *quads;
+  const uint8_t *letter_sets;
   /// Han characters of the mixed anchors: 1024 bits (128 bytes).
   const uint8_t *mixed_han;
   /// Mixed anchors, a letter next to a Han character: 2^13 bits (1024 bytes).
   const uint8_t *mixed;
   /// Scalars that are triggers: 2^16 bits (8192 bytes).
   const uint8_t *triggers;
-  /// Sizes of the hashed sets, as powers of two: `pair_bits` 15...20, the others 15...24.
-  uint32_t pair_bits, triple_bits, double_bits;
+  /// Which hashes of keys occur, by their high bits: 2^key_set_bits bits.
+  const uint32_t *key_set;
+  /// The keys of all anchors, an open hash table of 2^slot_bits: the low `group_bits` bits are the
+  /// group and one, the others those bits of the key's hash. 0 is empty.
+  const uint32_t *slots;
+  /// Sizes as powers of two: `pair_bits` 10...20, `quad_bits` 10...20, `key_set_bits` 10...28,
+  /// `slot_bits` 4...28, `group_bits` 1...24.
+  uint32_t pair_bits, quad_bits, key_set_bits, slot_bits, group_bits;
+  /// Lengths of the anchors that stand anywhere (bits 2, 3 and 4), and of the words of two and of
+  /// three letters (bits 2 and 3).
+  uint32_t anywhere, words;
 } kw_tables;
 
 /// What one call found: offsets into the haystack, first `han` of them, then `letters`, then
-/// `mixed`, then `triggers`, each run ascending.
+/// `mixed`, then `triggers`, each run ascending; and the group of each but of triggers.
 ///
 /// A Han or letter candidate is the offset of an anchor's first character; a mixed one is that of
 /// its second character; a trigger is the offset of the exotic character. A candidate may lie in an
 /// earlier segment, where an anchor is cut by the segment's start.
 typedef struct kw_candidates {
   const uint64_t *at;
+  const uint32_t *group;
   uint32_t han, letters, mixed, triggers;
   /// All candidates of the segment. Above `KW_CANDIDATES` the segment is dense: `at` is incomplete
   /// and must not be used.
@@ -103,7 +112,8 @@ typedef struct kw_candidates {
 /// Returns a result without candidates, to be passed to `kw_scan_segment`.
 static inline kw_candidates kw_candidates_none(void) {
   static const uint64_t none = 0;
-  return (kw_candidates){.at = &none};
+  static const uint32_t nobody = 0;
+  return (kw_candidates){.at = &none, .group = &nobody};
 }
 
 /// The scratch memory of one scan: the planes, and what they carry from one segment to the next.
@@ -147,23 +157,23 @@ typedef struct kw_anchors {
   /// The ends of the sequences in `sequence_numbers`, the first entry being 0.
   const uint32_t *sequence_ends;
   const uint16_t *sequence_numbers;
-  /// Which hashes of keys occur: 2^(slot_bits + 2) bits.
-  const uint8_t *marks;
-  /// The keys' slots, an open hash table of 2^slot_bits; 0 is empty. A slot is the low half of the
-  /// key's hash, then where its patterns begin in `members` (24 bits) and their number (8 bits).
-  const uint64_t *slots;
   /// Patterns: four numbers, which are the length and (eight bits up) the anchor's place in the
   /// pattern; whether the first (bit 0) and last (bit 1) edge are bounded; the pattern's index, low
   /// half first. Then the numbers of the symbols.
   const uint16_t *members;
-  uint32_t slot_bits;
+  /// Where the patterns of a group begin in `members` (24 bits), and their number (8 bits).
+  const uint32_t *groups;
+  /// The folded keys by which triggers are looked up, an open hash table of 2^key_bits; 0 is empty.
+  /// An entry is the low half of the key's hash, then patterns as in `groups`.
+  const uint64_t *keys;
+  uint32_t key_bits;
 } kw_anchors;
 
 enum {
-  /// The most symbols of a key.
+  /// The most symbols of a folded key.
   KW_KEY = 4,
-  /// The most symbols of an anchor that a trigger may be part of.
-  KW_ANCHOR = 5,
+  /// The most symbols of an anchor.
+  KW_ANCHOR = 8,
   /// The most bytes that may be skipped between two symbols.
   KW_GAP = 1024,
   /// The most symbols of a pattern, and of a sequence.
@@ -180,17 +190,6 @@ typedef void (*kw_report_hit)(void *context, uint32_t pattern, size_t begin, siz
 size_t kw_verify(const kw_anchors *anchors, const kw_candidates *found, const uint8_t *haystack,
                  size_t count, kw_report_hit report, void *context);
 
-/// The hash of a key: up to four numbers, 16 bits each, the first in the low bits, zero where it has
-/// fewer. Its high bits pick a slot, its low half is the fingerprint.
-static inline uint64_t kw_key_hash(uint64_t key) {
-  const uint64_t mixed = key * 0x9E3779B97F4A7C15ull;
-  return (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9ull;
-}
-/// The bit of `marks` for a hash.
-static inline uint64_t kw_mark_index(uint64_t hash, uint32_t slot_bits) {
-  return hash >> (62 - slot_bits);
-}
-
 // The hashes by which the sets are filled; the kernels use the same.
 
 /// The code of a Han character on its plane: its second and third UTF-8 byte, 16 bits.
@@ -201,22 +200,31 @@ static inline uint32_t kw_han_code(uint32_t scalar) {
 static inline uint32_t kw_pair_index(uint32_t pair, uint32_t bits) {
   return (pair * 0x9E3779B1u) >> (32 - bits);
 }
-/// The bit of `triples` for a pair and the Han code of the third character.
-static inline uint32_t kw_triple_index(uint32_t pair, uint32_t third, uint32_t bits) {
-  return ((pair * 0xC2B2AE35u) ^ (third * 0x27D4EB2Fu)) * 0x9E3779B1u >> (32 - bits);
+/// The bit of the two in a cell of `pairs`; it does not depend on what their index depends on.
+static inline uint32_t kw_pair_bit(uint32_t pair) {
+  return 8 + (((pair >> 8) + (pair >> 24)) & 7);
 }
-/// The bit of `doubles` for a pair.
-static inline uint32_t kw_double_index(uint32_t pair, uint32_t bits) {
-  return (pair * 0x85EBCA6Bu) >> (32 - bits);
+/// The bit of the third character's Han code in a cell of `pairs`.
+static inline uint32_t kw_third_bit(uint32_t code) { return code >> 8 & 7; }
+/// The index into `quads` of four letters, the first in the low byte; five bits of each count.
+static inline uint32_t kw_quad_index(uint32_t quad, uint32_t bits) {
+  return ((quad & 0x1F1F1F1F) * 0x9E3779B1u) >> (32 - bits);
+}
+/// The hash of an anchor's key, or of up to four numbers, 16 bits each. Its high bits pick a slot.
+///
+/// Keys are two or three Han codes, 16 bits each, the first in the low bits; letters, a byte with
+/// the low five bits of each, two, three, four, six or eight of them; or `kw_mixed_key`.
+static inline uint64_t kw_key_hash(uint64_t key) {
+  const uint64_t mixed = key * 0x9E3779B97F4A7C15ull;
+  return (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9ull;
+}
+/// The key of a Han code and a letter; `han_second` is 1 where the letter comes first.
+static inline uint64_t kw_mixed_key(uint32_t code, uint32_t letter, uint32_t han_second) {
+  return code | (letter & 31) << 16 | han_second << 24;
 }
 /// The bit of a set in `letters` for two neighbouring letters; only their low five bits count.
 static inline uint32_t kw_letters_index(uint32_t first, uint32_t second) {
   return (first & 31) << 5 | (second & 31);
-}
-/// The index into `quads` of up to four letters of an anchor, the first in the low byte, five bits
-/// each, and what is known of it: `KW_ANYWHERE`, `KW_WORD_START`, `KW_WORD_4` and so on.
-static inline uint32_t kw_quad_index(uint32_t quad, uint32_t place) {
-  return ((quad & 0x1F1F1F1F) | place) * 0x9E3779B1u >> 17;
 }
 /// The bit of `mixed_han` for a Han code.
 static inline uint32_t kw_mixed_han_index(uint32_t code) {
@@ -224,7 +232,7 @@ static inline uint32_t kw_mixed_han_index(uint32_t code) {
 }
 /// The bit of `mixed` for a Han code and a letter; `han_second` is 1 where the letter comes first.
 static inline uint32_t kw_mixed_index(uint32_t code, uint32_t letter, uint32_t han_second) {
-  return ((code | (letter & 31) << 16 | han_second << 24) * 0x9E3779B1u) >> 19;
+  return ((uint32_t)kw_mixed_key(code, letter, han_second) * 0x9E3779B1u) >> 19;
 }
 /// The bit of `triggers` for a scalar.
 static inline uint32_t kw_trigger_index(uint32_t scalar) { return (scalar * 0x9E3779B1u) >> 16; }

@@ -38,9 +38,17 @@ static inline uint32_t kw_frequency_pair_index(uint32_t first, uint32_t second) 
   return ((first * 0x9E3779B1u) ^ (second * 0x85EBCA6Bu)) * 0xC2B2AE35u >> 15;
 }
 
-/// The index of the level of four letters, or of a whole word, in the form of `kw_quad_index`.
+/// Which letters a level in `kw_frequency_words` is of.
+enum kw_frequency_place {
+  KW_WORD_START = 0x20,
+  KW_WORD_4 = 0x40,
+  KW_WORD_3 = 0x60,
+  KW_WORD_2 = 0x80,
+};
+
+/// The index of the level of four letters, or of a whole word, the first letter in the low byte.
 static inline uint32_t kw_frequency_word_index(uint32_t quad, uint32_t place) {
-  return kw_quad_index(quad, place) >> 1;
+  return ((quad & 0x1F1F1F1F) | place) * 0x9E3779B1u >> 18;
 }
 
 #ifdef __clang__

@@ -11,7 +11,7 @@ struct Anchor: Equatable {
     case hanPair
     /// A letter beside a Han character.
     case mixed
-    /// Two to five neighbouring letters or digits.
+    /// Two to eight neighbouring letters or digits.
     case letters(Int, Place)
     /// One symbol, of which every spelling is a trigger.
     case trigger
@@ -19,11 +19,11 @@ struct Anchor: Equatable {
 
   /// Where letters stand in the text.
   enum Place: Equatable {
-    /// Anywhere.
+    /// Anywhere: two to five letters.
     case anywhere
-    /// Where no letter or digit stands just before: a bounded pattern's first letters.
+    /// Where no letter or digit stands just before: four to eight letters from there on.
     case wordStart
-    /// Between such a place and the next: a bounded pattern of two to four letters.
+    /// Between such a place and the next: two to four letters.
     case wholeWord
   }
 
@@ -42,17 +42,39 @@ struct Anchor: Equatable {
     }
   }
 
-  /// The number of symbols by which a candidate is looked up exactly.
-  var keyLength: Int { min(length, Anchor.maximumKeyLength) }
+  /// The number of symbols in the key by which the slots tell the anchor's patterns.
+  var keyLength: Int {
+    switch kind {
+    case .hanTriple, .hanPair, .mixed, .trigger, .letters(_, .wholeWord): length
+    case .letters(let count, .anywhere): min(count, 4)
+    case .letters(let count, .wordStart): count < 6 ? 4 : count < 8 ? 6 : 8
+    }
+  }
 
-  /// The most symbols of a key.
-  static let maximumKeyLength = 4
   /// The most symbols that the filter looks at.
-  static let maximumLength = 5
+  static let maximumLength = 8
 }
 
-/// The exact key of an anchor: up to four symbol numbers, 16 bits each, the first in the low bits.
-struct AnchorKey: Hashable {
-  /// The packed numbers; a missing one is zero, which is no symbol.
-  var packed: UInt64
+/// The folded key of an anchor: up to eight symbol numbers, 16 bits each, the first in the low bits.
+struct AnchorKey: Hashable, Comparable {
+  /// The first four numbers; a missing one is zero, which is no symbol.
+  var head: UInt64 = 0
+  /// The numbers behind.
+  var tail: UInt64 = 0
+
+  /// Packs the key of an anchor of a pattern.
+  init(_ anchor: Anchor, _ pattern: [UInt16]) {
+    for index in 0..<anchor.keyLength {
+      let number = UInt64(pattern[anchor.offset + index])
+      if index < 4 {
+        head |= number << UInt64(16 * index)
+      } else {
+        tail |= number << UInt64(16 * (index - 4))
+      }
+    }
+  }
+
+  static func < (left: AnchorKey, right: AnchorKey) -> Bool {
+    (left.head, left.tail) < (right.head, right.tail)
+  }
 }

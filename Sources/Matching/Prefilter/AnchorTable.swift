@@ -1,24 +1,22 @@
-/// A slot of the anchor table: the fingerprint of a key and the run of members that have the key.
-///
-/// Zero is an empty slot. Keys with more than 255 members take several slots.
-struct AnchorSlot {
-  /// The slot in one word: fingerprint 32 bits, start 24, count 8.
-  var packed: UInt64
+/// Patterns that stand side by side in the member table: where the first one begins, in 16-bit
+/// numbers (24 bits), and how many there are (8 bits).
+struct MemberRun {
+  /// The run in one word.
+  var packed: UInt32
 
-  /// Wraps a packed slot.
-  @inline(__always) init(packed: UInt64) { self.packed = packed }
+  /// Wraps a packed run.
+  init(packed: UInt32) { self.packed = packed }
 
-  /// Packs a slot.
-  init(fingerprint: UInt32, start: Int, count: Int) {
-    packed = UInt64(fingerprint) | UInt64(start) << 32 | UInt64(count) << 56
-  }
+  /// Packs a run.
+  init(start: Int, count: Int) { packed = UInt32(start) | UInt32(count) << 24 }
 
-  /// The low half of the key's hash.
-  @inline(__always) var fingerprint: UInt32 { UInt32(truncatingIfNeeded: packed) }
-  /// Where the first member begins, in 16-bit numbers.
-  @inline(__always) var start: Int { Int(packed >> 32 & 0xFF_FFFF) }
-  /// The number of members.
-  @inline(__always) var count: Int { Int(packed >> 56) }
+  /// Where the first member begins.
+  var start: Int { Int(packed & 0xFF_FFFF) }
+  /// The number of members, not above `maximumCount`.
+  var count: Int { Int(packed >> 24) }
+
+  /// The most members of a run.
+  static let maximumCount = 255
 }
 
 /// A pattern as one of those that share an anchor's key.
@@ -50,7 +48,6 @@ struct AnchorMember {
   }
 
   /// Reads the four numbers of a header.
-  @inline(__always)
   init(_ shape: UInt16, _ bounds: UInt16, _ low: UInt16, _ high: UInt16) {
     length = Int(shape & 0xFF)
     offset = Int(shape >> 8)

@@ -12,8 +12,8 @@ struct PrefilterAlphabet {
   /// Scalars of a block.
   static let blockSize = 64
 
-  /// The number of each pattern symbol.
-  private(set) var numbers: [UInt32: UInt16] = [:]
+  /// By number: the symbol.
+  private(set) var symbols: [UInt32] = [0, 0]
   /// By number: the scalars that fold to exactly this symbol, ascending.
   private(set) var spellings: [[UInt32]] = [[], []]
   /// By number: the scalars that fold to several symbols, this among them.
@@ -28,7 +28,12 @@ struct PrefilterAlphabet {
   /// The symbols' numbers of all sequences.
   private(set) var sequenceNumbers: [UInt16] = []
 
+  /// The number of each symbol below U+40000, where all but a few are.
+  private var numbers = [UInt16](repeating: PrefilterAlphabet.other, count: 0x40000)
+  private var farNumbers: [UInt32: UInt16] = [:]
   private var blockNumbers: [[UInt16]: UInt16] = [:]
+  /// The blocks whose scalars are all other, or all skipped.
+  private var uniformBlocks: [UInt16?] = [nil, nil]
   private var sequences: [[UInt16]: UInt16] = [:]
 
   /// Numbers the symbols of patterns and maps all scalars.
@@ -36,32 +41,36 @@ struct PrefilterAlphabet {
   /// Symbols beyond the 32 766th get no number. O(scalars): each assigned plane is folded once.
   init(patterns: [PrefilterPattern], folding: some PrefilterFolding) {
     for pattern in patterns {
-      for symbol in pattern.symbols where numbers[symbol] == nil {
-        guard spellings.count < Int(PrefilterAlphabet.sequenceFlag) else { continue }
-        numbers[symbol] = UInt16(spellings.count)
+      for symbol in pattern.symbols where number(of: symbol) == PrefilterAlphabet.other {
+        guard symbols.count < Int(PrefilterAlphabet.sequenceFlag) else { continue }
+        let number = UInt16(symbols.count)
+        if Int(symbol) < numbers.count {
+          numbers[Int(symbol)] = number
+        } else {
+          farNumbers[symbol] = number
+        }
+        symbols.append(symbol)
         spellings.append([])
         compositions.append([])
       }
     }
-    var block: [UInt16] = []
+    var block = [UInt16](repeating: PrefilterAlphabet.other, count: PrefilterAlphabet.blockSize)
     var folded: [UInt32] = []
-    let unassigned = intern(block: [UInt16](repeating: 0, count: PrefilterAlphabet.blockSize))
     for first in stride(from: UInt32(0), to: 0x110000, by: PrefilterAlphabet.blockSize) {
-      if PrefilterAlphabet.isUnassigned(first) {
-        blockIndex.append(unassigned)
-        continue
+      let isUnassigned = PrefilterAlphabet.isUnassigned(first)
+      for place in block.indices {
+        block[place] =
+          isUnassigned
+          ? PrefilterAlphabet.other : read(first + UInt32(place), folding, &folded)
       }
-      block.removeAll(keepingCapacity: true)
-      for scalar in first..<first + UInt32(PrefilterAlphabet.blockSize) {
-        folded.removeAll(keepingCapacity: true)
-        switch folding.fold(scalar, into: &folded) {
-        case .skipped: block.append(PrefilterAlphabet.skipped)
-        case .other: block.append(PrefilterAlphabet.other)
-        case .symbols: block.append(number(of: scalar, folded))
-        }
-      }
-      blockIndex.append(intern(block: block))
+      blockIndex.append(intern(block))
     }
+  }
+
+  /// Returns the number of a symbol, `other` where it is in no pattern.
+  func number(of symbol: UInt32) -> UInt16 {
+    if Int(symbol) < numbers.count { return numbers[Int(symbol)] }
+    return farNumbers[symbol] ?? PrefilterAlphabet.other
   }
 
   /// Whether 64 scalars are surrogates, or lie in planes 4...13, 15 and 16, which hold no character.
@@ -70,18 +79,28 @@ struct PrefilterAlphabet {
     return (first >= 0xD800 && first < 0xE000) || (plane >= 4 && plane != 14)
   }
 
-  private mutating func number(of scalar: UInt32, _ folded: [UInt32]) -> UInt16 {
-    if folded.count == 1 {
-      guard let number = numbers[folded[0]] else { return PrefilterAlphabet.other }
-      spellings[Int(number)].append(scalar)
-      return number
+  private mutating func read(
+    _ scalar: UInt32, _ folding: some PrefilterFolding, _ folded: inout [UInt32]
+  ) -> UInt16 {
+    folded.removeAll(keepingCapacity: true)
+    switch folding.fold(scalar, into: &folded) {
+    case .skipped: return PrefilterAlphabet.skipped
+    case .other: return PrefilterAlphabet.other
+    case .symbols: break
     }
-    let sequence = folded.map { numbers[$0] ?? PrefilterAlphabet.other }
-    for number in Set(sequence) where number != PrefilterAlphabet.other {
-      compositions[Int(number)].append(scalar)
-    }
+    guard folded.count == 1 else { return sequence(of: scalar, folded) }
+    let number = self.number(of: folded[0])
+    if number != PrefilterAlphabet.other { spellings[Int(number)].append(scalar) }
+    return number
+  }
+
+  private mutating func sequence(of scalar: UInt32, _ folded: [UInt32]) -> UInt16 {
+    let sequence = folded.map { self.number(of: $0) }
     guard sequence.contains(where: { $0 != PrefilterAlphabet.other }) else {
       return PrefilterAlphabet.other
+    }
+    for number in Set(sequence) where number != PrefilterAlphabet.other {
+      compositions[Int(number)].append(scalar)
     }
     if let known = sequences[sequence] { return known }
     let number = PrefilterAlphabet.sequenceFlag | UInt16(sequences.count)
@@ -91,22 +110,16 @@ struct PrefilterAlphabet {
     return number
   }
 
-  private mutating func intern(block: [UInt16]) -> UInt16 {
+  private mutating func intern(_ block: [UInt16]) -> UInt16 {
+    let first = Int(block[0])
+    let isUniform = first < 2 && block.allSatisfy { $0 == block[0] }
+    if isUniform, let known = uniformBlocks[first] { return known }
     if let known = blockNumbers[block] { return known }
     let number = UInt16(blockNumbers.count)
     blockNumbers[block] = number
+    if isUniform { uniformBlocks[first] = number }
     blocks += block
     return number
-  }
-
-  /// Returns the spellings of a symbol on the Han plane.
-  func hanSpellings(_ number: UInt16) -> [UInt32] {
-    spellings[Int(number)].filter(PrefilterAlphabet.isOnHanPlane)
-  }
-
-  /// Returns the spellings of a symbol on the letter plane.
-  func letterSpellings(_ number: UInt16) -> [UInt32] {
-    spellings[Int(number)].filter(PrefilterAlphabet.isOnLetterPlane)
   }
 
   /// Whether a scalar is on the Han plane: U+4E00...U+9FFF.
