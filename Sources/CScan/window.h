@@ -146,7 +146,7 @@ static inline uint32_t kw_symbol(kw_window *w, int32_t index) {
 
 /// The number of symbols of the scalar at the place.
 static inline int32_t kw_window_width(kw_window *w) {
-  if (!kw_symbol(w, 0)) return 1;
+  kw_symbol(w, 0);
   int32_t width = 1;
   while (width < w->ahead && w->lower[KW_WINDOW + width] == w->lower[KW_WINDOW]) width += 1;
   return width;

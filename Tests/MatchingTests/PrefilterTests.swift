@@ -73,6 +73,8 @@ import Testing
       #expect(scan(prefilter, "前 \(pattern) 后") == ["\(index):\(pattern)"], "\(pattern)")
     }
     #expect(scan(prefilter, "ｶｼﾞﾉ") == ["0:ｶｼﾞﾉ"])
+    // One scalar of two symbols, of which the pattern has only the second.
+    #expect(scan(try self.prefilter(["ノ"]), "㌨") == ["0:㌨"])
   }
 
   @Test func `patterns without an anchor are named`() throws {
