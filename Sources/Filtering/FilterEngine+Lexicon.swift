@@ -67,6 +67,9 @@ public struct EngineStatistics: Sendable {
   public let holdbackBound: Int
   /// Whether regex rules run as machine code.
   public let rulesUseJIT: Bool
+  /// What whole texts are searched with: the name of the prefilter's vector kernel, or `automaton`
+  /// where the lexicon has no prefilter or `KWFILTER_KERNEL` switches it off.
+  public let kernel: String
 }
 
 extension FilterEngine {
@@ -123,6 +126,7 @@ extension FilterEngine {
       longestPattern: lexicon.automaton.longestPattern, byteCount: lexicon.database.byteCount,
       sections: lexicon.database.sectionSizes,
       holdbackBound: lexicon.holdbackBound(noiseLimit: Policy().noiseLimit),
-      rulesUseJIT: lexicon.rules.usesJIT)
+      rulesUseJIT: lexicon.rules.usesJIT,
+      kernel: lexicon.prefilter == nil ? "automaton" : PrefilterKernel.name)
   }
 }

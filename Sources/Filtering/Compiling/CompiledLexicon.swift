@@ -27,6 +27,11 @@ final class CompiledLexicon: Sendable {
   /// The regex rules, in the order of `ruleRecords`.
   let rules: RuleSet
 
+  /// What whole texts are filtered by; nil where so many words matter that it would not pay.
+  let prefilter: Prefilter?
+  /// Whether `。` ends all that began before it: no pattern and no exception holds one.
+  let endsAtMarks: Bool
+
   let setCount: Int
   /// The longest exception, in symbols.
   let longestException: Int
@@ -53,8 +58,10 @@ final class CompiledLexicon: Sendable {
     ruleRecords = try database.table("rules", of: RuleRecord.self)
     strings = try database.table("strings", of: UInt8.self)
     let counts = try database.table("counts", of: UInt32.self)
-    guard counts.count == 1 else { throw .invalidSection("counts", reason: "not one number") }
+    guard counts.count == 3 else { throw .invalidSection("counts", reason: "not three numbers") }
     setCount = Int(counts[0])
+    endsAtMarks = counts[1] != 0
+    prefilter = counts[2] != 0 ? try Prefilter(database) : nil
     rules = try Self.rules(ruleRecords, strings)
     var longest = 0
     for index in 0..<exceptions.count {

@@ -69,7 +69,8 @@ package struct LexiconCompiler {
         use, of: word.text,
         PatternUse(
           mask: mask, looseMask: word.isLoose ? mask : 0, isPart: true,
-          isQuiet: !isLoud && isWhole && !isEdged && use.exceptions.count == 0))
+          isQuiet: !isLoud && isWhole && !isEdged && use.exceptions.count == 0,
+          begins: isLoud))
     }
   }
 
@@ -118,6 +119,7 @@ package struct LexiconCompiler {
       masks[number].looseMask |= mask.looseMask
       masks[number].isPart = masks[number].isPart || mask.isPart
       masks[number].isQuiet = false
+      masks[number].begins = masks[number].begins || mask.begins
     } else {
       patternNumbers[text] = patterns.count
       patterns.append(text)
@@ -239,7 +241,10 @@ package struct LexiconCompiler {
     writer.add("setGroups", groups.groups)
     writer.add("setMasks", groups.masks)
     writer.add("setMembers", groups.members)
-    writer.add("counts", [UInt32(lexicon.sets.count)])
+    let hasMark = (patterns + exceptionTexts).contains { $0.symbols.contains(0x3002) }
+    let sought = PrefilterChoice(patterns, masks)
+    if sought.pays { sought.write(to: &writer) }
+    writer.add("counts", [UInt32(lexicon.sets.count), hasMark ? 0 : 1, sought.pays ? 1 : 0])
     writer.add("rules", rules)
     writer.add("strings", strings.bytes)
     return writer.finish()

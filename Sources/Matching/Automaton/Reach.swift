@@ -54,13 +54,19 @@ package struct PatternUse: Equatable, Sendable {
   ///
   /// Its occurrences are taken as they are: nothing it touches and no exception undoes them.
   package var isQuiet: Bool
+  /// Whether a text without it, and without all others of that kind, has no findings.
+  package var begins: Bool
 
   /// Creates a use.
-  package init(mask: UInt64, looseMask: UInt64, isPart: Bool = false, isQuiet: Bool = false) {
+  package init(
+    mask: UInt64, looseMask: UInt64, isPart: Bool = false, isQuiet: Bool = false,
+    begins: Bool = true
+  ) {
     self.mask = mask
     self.looseMask = looseMask
     self.isPart = isPart
     self.isQuiet = isQuiet
+    self.begins = begins
   }
 }
 

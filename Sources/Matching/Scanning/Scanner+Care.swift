@@ -55,6 +55,12 @@ extension Scanner {
     breakText(&handler)
   }
 
+  /// Begins another text, or another region of one, after `finish`.
+  package mutating func restart() {
+    endSentence()
+    needsCare = false
+  }
+
   private func firstSymbol(of entry: ScalarEntry) -> ScalarEntry {
     entry.isExpansion
       ? ScalarEntry(rawValue: automaton.expansions[entry.number + 1]) : entry

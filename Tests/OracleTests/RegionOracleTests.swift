@@ -1,0 +1,50 @@
+import Filtering
+import TestSupport
+import Testing
+
+/// Long texts, which go through the prefilter, against streams, which do not.
+@Suite struct RegionOracleTests {
+  private static let fillers = [
+    "这里的天气很好。", "今天下午我们去看了一场展览，", "a quiet afternoon by the lake. ", "\n", "\r\n", "。",
+    "他说：“没有关系”！", "  ", "\u{2029}", "１２３４", "價錢",
+  ]
+
+  @Test func `long texts have the findings of their streams`() throws {
+    let characters = try SharedOracle.characters.get()
+    var filtered = 0
+    var found = 0
+    for seed in 3_000_000..<UInt64(3_000_000 + 400 * StreamOracleTests.scale) {
+      var random = SplitMix64(seed: seed)
+      let alphabet = Alphabet(&random)
+      let generator = LexiconGenerator(alphabet: alphabet, shape: LexiconShape())
+      guard let lexicon = SharedOracle.lexicon(generator, &random, characters) else { continue }
+      if lexicon.engine.engine.statistics.kernel == "automaton" { continue }
+      filtered += 1
+      let writer = TextGenerator(alphabet: alphabet, literals: lexicon.literals)
+      for density in [3, 30] {
+        var bytes: [UInt8] = []
+        while bytes.count < 20_000 {
+          if random.oneIn(density) { bytes += writer.text(&random, fragments: 1...4) }
+          bytes += random.pick(Self.fillers).utf8
+        }
+        let policy = generator.policy(&random)
+        let whole = lexicon.engine.findings(in: bytes, policy)
+        let stream = StreamRun(lexicon.engine, policy, .pass, bytes, cuts: [])
+        found += whole.count
+        let (lost, new) = (
+          Set(stream.findings).subtracting(whole), Set(whole).subtracting(stream.findings)
+        )
+        let context = lost.union(new).first.map { finding in
+          let from = max(finding.range.lowerBound - 60, 0)
+          let to = min(finding.range.upperBound + 60, bytes.count)
+          return String(decoding: bytes[from..<to], as: UTF8.self).debugDescription
+        }
+        #expect(
+          lost.isEmpty && new.isEmpty,
+          "seed \(seed): lost \(lost), new \(new) in \(context ?? "") of \(lexicon.items.map(\.line))")
+        if !lost.isEmpty || !new.isEmpty { return }
+      }
+    }
+    #expect(filtered >= 40 && found > 1_000, "\(filtered) lexicons, \(found) findings")
+  }
+}
