@@ -75,15 +75,20 @@ static inline uint64_t load8(const uint8_t *p) {
   return x;
 }
 
-// Appends the bytes of a block that a mask picks.
-static inline uint8_t *compress(uint8_t *to, const uint8_t *x, uint64_t picked) {
+static inline uint32_t compress_han(kw_work *w, const uint8_t *x, uint64_t hans, uint32_t han) {
+  const uint64_t top = 0xC0C0C0C0C0C0C0C0;
   for (uint32_t i = 0; i < KW_BLOCK; i += 8) {
-    const uint64_t bytes = _pdep_u64(picked >> i & 0xFF, 0x0101010101010101) * 0xFF;
-    const uint64_t text = _pext_u64(load8(x + i), bytes);
-    memcpy(to, &text, sizeof text);
-    to += __builtin_popcountll(picked >> i & 0xFF);
+    const uint64_t h = _pdep_u64(hans >> i & 0xFF, 0x0101010101010101) * 0xFF;
+    const uint64_t first = load8(x + i);
+    const uint64_t mid = _pext_u64(load8(x + i + 1) ^ (first << 6 & top), h);
+    const uint64_t low = _pext_u64(load8(x + i + 2) ^ (first << 4 & top), h);
+    // Eight bytes begin three characters at most.
+    const uint64_t codes =
+        _pdep_u64(mid, 0x00FF00FF00FF00FF) | _pdep_u64(low, 0xFF00FF00FF00FF00);
+    memcpy(w->codes + han, &codes, sizeof codes);
+    han += (uint32_t)__builtin_popcountll(hans >> i & 0xFF);
   }
-  return to;
+  return han;
 }
 
 static inline uint32_t compress_letters(kw_work *w, const uint8_t *x, uint64_t letters,
@@ -102,8 +107,6 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
   const table lead = load_table(t->lead), second = load_table(t->second);
   const table third = load_table(t->third);
   uint32_t han = w->han_carry, letter = w->letter_carry;
-  uint8_t *codes = (uint8_t *)(w->codes + han);
-  uint64_t before = 0;  // a character cut by the segment's begin is carried
   for (uint32_t b = 0; b < w->blocks; b += 1) {
     const uint8_t *x = p + b * KW_BLOCK;
     _mm_prefetch((const char *)x + KW_PREFETCH, _MM_HINT_T0);
@@ -121,10 +124,7 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     w->mixed_han[b] = hans;
     w->flagged[b] = (low.flagged | (uint64_t)high.flagged << 32) & valid;
     // Text of one script leaves one of both empty in most blocks.
-    const uint64_t tails = kw_han_tails(hans, before);
-    before = hans;
-    if (tails != 0) codes = compress(codes, x, tails);
-    han += (uint32_t)__builtin_popcountll(hans);
+    if (hans != 0) han = compress_han(w, x, hans, han);
     if (letters != 0) letter = compress_letters(w, x, letters, starts, letter);
   }
   w->han = han;
@@ -135,7 +135,8 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
 static inline bytes has_bits(const kw_work *w, uint32_t j) {
   const bytes sum = _mm256_add_epi8(load(w->codes + j), load(w->codes + j + 1));
   const bytes third = _mm256_srli_epi16(load(w->codes + j + 2), 8);
-  const bytes index = both(_mm256_blendv_epi8(third, sum, _mm256_set1_epi16((short)0xFF00)), all8(7));
+  const bytes high = _mm256_set1_epi16((short)0xFF00);
+  const bytes index = both(_mm256_blendv_epi8(third, sum, high), all8(7));
   const bytes bits = _mm256_set1_epi64x((long long)0x8040201008040201ull);
   const bytes wanted = _mm256_shuffle_epi8(bits, index);
   return _mm256_cmpeq_epi16(both(load(w->cells + j), wanted), wanted);

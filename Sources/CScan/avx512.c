@@ -29,12 +29,20 @@ static inline uint64_t below(uint32_t count) {
   return count >= 64 ? ~0ull : (1ull << count) - 1;
 }
 
+// A byte of a Han code: one of the text with two bits of the first byte, moved to bits 6 and 7.
+static inline bytes code_byte(bytes x, bytes first) {
+  return _mm512_ternarylogic_epi64(x, first, all8(0xC0), 0x78);
+}
+
+// The bytes that a mask picks, 16 bits each; at most 32 of them.
+static inline bytes compress(__mmask64 mask, bytes x) {
+  return _mm512_cvtepu8_epi16(_mm512_castsi512_si256(_mm512_maskz_compress_epi8(mask, x)));
+}
+
 static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
   const bytes lead = load(t->lead), second = load(t->second), third = load(t->third);
   const bytes mixed0 = load(t->mixed_han), mixed1 = load(t->mixed_han + 64);
   uint32_t han = w->han_carry, letter = w->letter_carry;
-  uint8_t *codes = (uint8_t *)(w->codes + han);
-  uint64_t before = 0;  // a character cut by the segment's begin is carried
   for (uint32_t b = 0; b < w->blocks; b += 1) {
     const uint8_t *x = p + b * KW_BLOCK;
     const bytes x0 = load(x), x1 = load(x + 1), x2 = load(x + 2);
@@ -50,10 +58,10 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
         _mm512_mask_cmplt_epu8_mask(tail2, _mm512_sub_epi8(x0, all8(0xE5)), all8(5));
     const __mmask64 e4 = _mm512_mask_cmpeq_epi8_mask(tail2, x0, all8(0xE4));
     const __mmask64 hans = e5 | _mm512_mask_cmpge_epu8_mask(e4, x1, all8(0xB8));
-    const uint64_t tails = kw_han_tails(hans, before);
-    before = hans;
-    _mm512_storeu_si512(codes, _mm512_maskz_compress_epi8(tails, x0));
-    codes += __builtin_popcountll(tails);
+    // A block has 22 of them at most.
+    const bytes mid = compress(hans, code_byte(x1, _mm512_slli_epi16(x0, 6)));
+    const bytes low = compress(hans, code_byte(x2, _mm512_slli_epi16(x0, 4)));
+    _mm512_storeu_si512(w->codes + han, _mm512_or_si512(mid, _mm512_slli_epi16(low, 8)));
     han += (uint32_t)__builtin_popcountll(hans);
     w->han_before[b + 1] = hans;
 
@@ -159,24 +167,107 @@ static inline __mmask64 in_set(__mmask64 mask, const uint8_t *sets, uint32_t set
                                     x.bit);
 }
 
-// The starts of words among 64 letters, and of what may be an anchor anywhere.
-static uint64_t starts_of(const kw_tables *t, const uint8_t *letters) {
-  const bytes x0 = load(letters);
-  __mmask64 any = 0;
-  if (t->anywhere != 0) {
-    const bytes x1 = load(letters + 1), x2 = load(letters + 2), x3 = load(letters + 3);
-    any = in_set(~0ull, t->letters, KW_SET_ANYWHERE, pair_of(x0, x1));
+// The order of bytes that unpacking twice within lanes of 16 undoes.
+static inline bytes lane_order(void) {
+  return _mm512_set_epi32(0x3F3E3D3C, 0x2F2E2D2C, 0x1F1E1D1C, 0x0F0E0D0C,  //
+                          0x3B3A3938, 0x2B2A2928, 0x1B1A1918, 0x0B0A0908,  //
+                          0x37363534, 0x27262524, 0x17161514, 0x07060504,  //
+                          0x33323130, 0x23222120, 0x13121110, 0x03020100);
+}
+
+// Hashes the first four letters of 64 words.
+static inline void hash_quads(const kw_tables *t, kw_work *w, uint32_t k) {
+  const __m128i shift = _mm_cvtsi32_si128((int)(32 - t->quad_bits));
+  const bytes order = lane_order(), factor = _mm512_set1_epi32((int)0x9E3779B1u);
+  bytes x[4];
+  for (int i = 0; i < 4; i += 1) {
+    const bytes letter = _mm512_and_si512(load(w->words[i] + k), all8(31));
+    x[i] = _mm512_permutexvar_epi8(order, letter);
+  }
+  const bytes low01 = _mm512_unpacklo_epi8(x[0], x[1]), high01 = _mm512_unpackhi_epi8(x[0], x[1]);
+  const bytes low23 = _mm512_unpacklo_epi8(x[2], x[3]), high23 = _mm512_unpackhi_epi8(x[2], x[3]);
+  const bytes quads[4] = {
+      _mm512_unpacklo_epi16(low01, low23), _mm512_unpackhi_epi16(low01, low23),
+      _mm512_unpacklo_epi16(high01, high23), _mm512_unpackhi_epi16(high01, high23)};
+  for (int i = 0; i < 4; i += 1)
+    _mm512_storeu_si512(w->index + k + 16 * i,
+                        _mm512_srl_epi32(_mm512_mullo_epi32(quads[i], factor), shift));
+}
+
+// Which of 32 cells have the fifth letter, or the word's end where there is one.
+static inline __mmask32 have_fifth(const uint16_t *cells, __m256i fifth) {
+  const bytes wide = _mm512_cvtepu8_epi16(fifth), end = _mm512_set1_epi16(KW_WORD);
+  const bytes letter = _mm512_and_si512(bit_of(wide), _mm512_set1_epi16(0xFF));
+  const bytes wanted = _mm512_ternarylogic_epi64(letter, _mm512_slli_epi16(wide, 1),
+                                                 _mm512_slli_epi16(end, 1), 0xF8);
+  return _mm512_test_epi16_mask(load(cells), wanted);
+}
+
+// Appends to `passed` those of the words from `starts` on that can be an anchor.
+static inline uint32_t test_words(const kw_tables *t, kw_work *w, const uint16_t *starts,
+                                  uint32_t count, uint32_t passed) {
+  const uint16_t *restrict quads = t->quads;
+  const uint32_t *restrict index = w->index;
+  uint16_t *restrict cells = w->cells;
+  for (uint32_t k = 0; k < count; k += 64) hash_quads(t, w, k);
+  for (uint32_t k = 0; k < count; k += 4) {
+    cells[k] = quads[index[k]];
+    cells[k + 1] = quads[index[k + 1]];
+    cells[k + 2] = quads[index[k + 2]];
+    cells[k + 3] = quads[index[k + 3]];
+  }
+  for (uint32_t k = 0; k < count; k += 64) {
+    const bytes x4 = load(w->words[4] + k);
+    uint64_t hit = have_fifth(cells + k, _mm512_castsi512_si256(x4)) |
+                   (uint64_t)have_fifth(cells + k + 32, _mm512_extracti64x4_epi64(x4, 1)) << 32;
+    if (t->words != 0) {
+      const bytes x1 = load(w->words[1] + k), x2 = load(w->words[2] + k);
+      const letter_pair a = pair_of(load(w->words[0] + k), x1), b = pair_of(x1, x2);
+      const __mmask64 three = _mm512_movepi8_mask(load(w->words[3] + k));
+      hit |= in_set(_mm512_movepi8_mask(x2), t->letters, KW_SET_WORD_2, a);
+      hit |= in_set(in_set(three, t->letters, KW_SET_WORD_3, a), t->letters, KW_SET_WORD_3 + 1, b);
+    }
+    hit &= below(count - k);
+    const __mmask32 low = (__mmask32)hit, high = (__mmask32)(hit >> 32);
+    _mm512_storeu_si512(w->passed + passed, _mm512_maskz_compress_epi16(low, load(starts + k)));
+    passed += (uint32_t)__builtin_popcount(low);
+    const bytes later = load(starts + k + 32);
+    _mm512_storeu_si512(w->passed + passed, _mm512_maskz_compress_epi16(high, later));
+    passed += (uint32_t)__builtin_popcount(high);
+  }
+  return passed;
+}
+
+// The same where anchors may stand anywhere: word by word.
+static uint32_t words_anywhere(const kw_tables *t, kw_work *w, uint32_t count) {
+  uint32_t starts = 0;
+  for (uint32_t j = 0; j < count; j += 64) {
+    const bytes x0 = load(w->letters + j), x1 = load(w->letters + j + 1);
+    const bytes x2 = load(w->letters + j + 2), x3 = load(w->letters + j + 3);
+    __mmask64 any = in_set(~0ull, t->letters, KW_SET_ANYWHERE, pair_of(x0, x1));
     any = in_set(any, t->letters, KW_SET_ANYWHERE + 1, pair_of(x1, x2));
     any = in_set(any, t->letters, KW_SET_ANYWHERE + 2, pair_of(x2, x3));
+    starts = append(w->starts, starts, j, (_mm512_movepi8_mask(x0) | any) & below(count - j));
   }
-  return _mm512_movepi8_mask(x0) | any;
+  return kw_test_starts(t, w, starts);
 }
 
 static uint32_t words(const kw_tables *t, kw_work *w, uint32_t count) {
-  uint32_t starts = 0;
-  for (uint32_t j = 0; j < count; j += 64)
-    starts = append(w->starts, starts, j, starts_of(t, w->letters + j) & below(count - j));
-  return kw_test_starts(t, w, starts);
+  if (t->anywhere != 0) return words_anywhere(t, w, count);
+  uint32_t tested = 0, waiting = 0, passed = 0;
+  for (uint32_t j = 0; j < count; j += 64) {
+    const uint64_t starts = _mm512_movepi8_mask(load(w->letters + j)) & below(count - j);
+    for (uint32_t i = 0; i < 5; i += 1)
+      _mm512_storeu_si512(w->words[i] + waiting,
+                          _mm512_maskz_compress_epi8(starts, load(w->letters + j + i)));
+    waiting = append(w->starts + tested, waiting, j, starts);
+    if (waiting > KW_WORDS - 64) {
+      passed = test_words(t, w, w->starts + tested, waiting, passed);
+      tested += waiting;
+      waiting = 0;
+    }
+  }
+  return test_words(t, w, w->starts + tested, waiting, passed);
 }
 
 void kw_avx512_segment(const kw_tables *t, kw_work *w, const uint8_t *haystack, size_t count,

@@ -65,8 +65,8 @@ KW_INLINE uint32_t kw_append_starts(kw_work *w, uint32_t starts, uint32_t first,
 
 /// Fills `passed` with those of the first `count` entries in `starts` that can be an anchor.
 ///
-/// In `starts` is every entry where a word begins, and where `anywhere` is not zero every other entry
-/// that `kw_begins_anywhere` may hold for.
+/// In `starts` is every entry where a word begins, and where `anywhere` is not zero every other
+/// entry that `kw_begins_anywhere` may hold for.
 KW_INLINE uint32_t kw_test_starts(const kw_tables *t, kw_work *w, uint32_t count) {
   uint32_t passed = 0;
   if (t->anywhere == 0) {

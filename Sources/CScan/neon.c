@@ -71,8 +71,6 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
   static const uint8_t bits[8] = {1, 2, 4, 8, 16, 32, 64, 128};
   const uint8x8_t bit = vld1_u8(bits), word = vdup_n_u8(KW_WORD);
   uint32_t han = w->han_carry, letter = w->letter_carry;
-  uint8_t *codes = (uint8_t *)(w->codes + han);
-  uint64_t before = 0;  // a character cut by the segment's begin is carried
   for (uint32_t b = 0; b < w->blocks; b += 1) {
     const uint8_t *x = p + b * KW_BLOCK;
     __builtin_prefetch(x + KW_PREFETCH);
@@ -90,14 +88,17 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     w->mixed_han[b] = hans;
     w->flagged[b] = mask(c[0].flagged, c[1].flagged, c[2].flagged, c[3].flagged) & valid;
     // Text of one script leaves one of both empty in most blocks.
-    const uint64_t tails = kw_han_tails(hans, before);
-    before = hans;
-    for (uint32_t i = 0; i < KW_BLOCK && tails != 0; i += 8) {
-      const uint32_t picked = tails >> i & 0xFF;
-      compress(codes, vld1_u8(x + i), picked);
-      codes += __builtin_popcount(picked);
+    for (uint32_t i = 0; i < KW_BLOCK && hans != 0; i += 8) {
+      const uint32_t h = hans >> i & 0xFF;
+      const uint8x8_t first = vld1_u8(x + i), top = vdup_n_u8(0xC0);
+      const uint8x8_t shuffle = vcreate_u8(shuffles[h]);
+      const uint8x8_t mid = veor_u8(vld1_u8(x + i + 1), vand_u8(vshl_n_u8(first, 6), top));
+      const uint8x8_t low = veor_u8(vld1_u8(x + i + 2), vand_u8(vshl_n_u8(first, 4), top));
+      // Eight bytes begin three characters at most.
+      const uint8x8_t codes = vzip1_u8(vtbl1_u8(mid, shuffle), vtbl1_u8(low, shuffle));
+      vst1_u8((uint8_t *)(w->codes + han), codes);
+      han += (uint32_t)__builtin_popcount(h);
     }
-    han += (uint32_t)__builtin_popcountll(hans);
     for (uint32_t i = 0; i < KW_BLOCK && letters != 0; i += 8) {
       const uint32_t l = letters >> i & 0xFF;
       const uint8x8_t marks = vand_u8(vtst_u8(vdup_n_u8((uint8_t)(starts >> i)), bit), word);

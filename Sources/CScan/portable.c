@@ -40,7 +40,7 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
       const uint32_t class = lead[x[0] & 63] & second[x[1] & 63] & third[x[2] & 63];
       f |= (uint64_t)(class != 0 && (x[1] & 0xC0) == 0x80) << bit;
       if (is_han(x)) {
-        memcpy(w->codes + han, x + 1, 2);
+        w->codes[han] = (uint16_t)kw_han_code_of(x[0], x[1], x[2]);
         h |= 1ull << bit;
         han += 1;
         i += 2;  // nothing begins at its other bytes

@@ -13,6 +13,11 @@ KW_INLINE void kw_probe(const kw_tables *t, kw_work *w, uint64_t hash, uint64_t 
   }
 }
 
+/// Asks for the slot of a hash: most are not in the second cache.
+KW_INLINE void kw_prefetch_slot(const kw_tables *t, uint64_t hash) {
+  __builtin_prefetch(t->slots + (hash >> (64 - t->slot_bits)));
+}
+
 /// Whether the set of keys has a hash.
 KW_INLINE uint32_t kw_has_key(const kw_tables *t, uint64_t hash) {
   const uint64_t bit = hash >> (64 - t->key_set_bits);
@@ -37,6 +42,8 @@ KW_INLINE void kw_probe_han(const kw_tables *t, kw_work *w, uint32_t count) {
     kept += kw_has_key(t, kw_key_hash(kw_han_key(w->codes + j, 3))) |
             (two & kw_has_key(t, kw_key_hash(kw_han_key(w->codes + j, 2))));
   }
+  for (uint32_t i = 0; i < kept; i += 1)
+    kw_prefetch_slot(t, kw_key_hash(kw_han_key(w->codes + w->passed[i], 3)));
   for (uint32_t i = 0; i < kept; i += 1) {
     const uint32_t j = w->passed[i];
     const uint64_t offset = kw_han_offset(w, j);

@@ -75,7 +75,6 @@ KW_INLINE void kw_run(kw_stages stage, const kw_tables *t, kw_work *w, const uin
   w->blocks = (n + KW_BLOCK - 1) / KW_BLOCK;
   stage.planes(t, w, p, n);
   // A window begins only where the characters behind it are known, but for the haystack's end.
-  kw_finish_han(w, p);
   memset(w->codes + w->han, 0, KW_SLACK * sizeof *w->codes);
   memset(w->letters + w->letter, KW_WORD, KW_SLACK);
   for (uint32_t b = w->blocks; b < KW_BLOCKS; b += 1) {

@@ -13,8 +13,8 @@ enum {
 };
 
 /// Index 0 is the first symbol of the scalar at the place, index -1 the last symbol before it. A
-/// window ends at a scalar in no pattern, at a gap above `KW_GAP` bytes, and at the haystack's ends;
-/// beyond its end all symbols are 0, which equals no pattern's symbol.
+/// window ends at a scalar in no pattern, at a gap above `KW_GAP` bytes, and at the haystack's
+/// ends; beyond its end all symbols are 0, which equals no pattern's symbol.
 typedef struct kw_window {
   const kw_anchors *t;
   const uint8_t *haystack;

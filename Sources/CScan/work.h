@@ -12,6 +12,7 @@ enum {
   KW_SLACK = 128,       // what vector stores and loads may touch behind an array's content
   KW_HAN_MAX = KW_SEGMENT / 3 + 1 + KW_HAN_CARRY,
   KW_LETTER_MAX = KW_SEGMENT + KW_LETTER_CARRY,
+  KW_WORDS = 256,  // words tested at a time
   KW_PREFETCH = 2048,  // bytes ahead of the block in work
   KW_WORD = 0x80,      // marks a letter with none just before it, and the end of the plane
 };
@@ -30,6 +31,8 @@ struct kw_work {
   uint16_t han_count[KW_BLOCKS], letter_count[KW_BLOCKS];
   uint16_t passed[KW_LETTER_MAX + KW_SLACK];  // plane entries that passed the first of two tests
   uint16_t starts[KW_LETTER_MAX + KW_SLACK];  // entries of the letter plane to be tested at all
+  // The first five letters of words, a vector kernel's words at a time.
+  uint8_t words[5][KW_WORDS + KW_SLACK];
   uint8_t padded[KW_SEGMENT + KW_SLACK];      // a copy of the segment where the haystack ends
   uint64_t at[KW_CANDIDATES];                 // the candidates
   uint32_t group[KW_CANDIDATES];              // and their groups
@@ -43,8 +46,8 @@ struct kw_work {
 
 /// One vector kernel: the stages that differ.
 ///
-/// `planes` fills the planes and masks; `han` fills `passed` with the entries of the Han plane below
-/// `count` whose cell they pass and returns how many; `words` does so for the letter plane.
+/// `planes` fills the planes and masks; `han` fills `passed` with the entries of the Han plane
+/// below `count` whose cell they pass and returns how many; `words` does so for the letter plane.
 typedef struct kw_stages {
   void (*planes)(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n);
   uint32_t (*han)(const kw_tables *t, kw_work *w, uint32_t count);
@@ -61,14 +64,6 @@ KW_INLINE const uint64_t *kw_letter_masks(const kw_work *w) { return w->letter_b
 KW_INLINE uint64_t kw_han_tails(uint64_t han, uint64_t before) {
   const uint64_t two = before >> 63, one = before >> 62 & 1;
   return han << 1 | han << 2 | two << 1 | two | one;
-}
-
-/// Completes the plane's last character, of which the segment may have the first byte only.
-KW_INLINE void kw_finish_han(kw_work *w, const uint8_t *p) {
-  const uint32_t b = w->blocks - 1;
-  const uint64_t last = w->han_before[b + 1];
-  if (last >> 62 == 0) return;
-  memcpy(w->codes + w->han - 1, p + b * KW_BLOCK + (last >> 63 ? 63 : 62) + 1, 2);
 }
 
 /// The offset in a word of its set bit of rank `rank`.

@@ -76,12 +76,15 @@ struct Counts {
   }
 }
 
-/// Packs levels two a byte and writes them as words of a C array.
-func array(_ name: String, _ levels: [UInt8]) -> String {
+/// Packs numbers of so many bits and writes them as words of a C array.
+func array<T: FixedWidthInteger>(_ name: String, _ numbers: [T], bits: Int = 4) -> String {
   var lines: [String] = []
   var line = " "
-  for start in stride(from: 0, to: levels.count, by: 16) {
-    let word = (0..<16).reduce(UInt64(0)) { $0 | UInt64(levels[start + $1]) << UInt64(4 * $1) }
+  let share = 64 / bits
+  for start in stride(from: 0, to: numbers.count, by: share) {
+    let word = (0..<share).reduce(UInt64(0)) {
+      $0 | UInt64(numbers[start + $1]) << UInt64(bits * $1)
+    }
     line += " 0x" + String(word, radix: 16) + ","
     if line.utf8.count > 78 {
       lines.append(line)
@@ -109,12 +112,16 @@ for path in arguments.dropFirst() {
 let characters = counts.characters.map {
   counts.level($0, of: counts.total, KW_FREQUENCY_CHARACTER_EXPONENT)
 }
-// Pairs below level 1 are left out, so that the hashed table stays sparse.
-var pairs = [UInt8](repeating: 0, count: 2 * Int(KW_FREQUENCY_PAIRS))
-for (pair, count) in counts.pairs {
-  let index = Int(kw_frequency_pair_index(pair >> 16, pair & 0xFFFF))
-  pairs[index] = max(
-    pairs[index], counts.level(count, of: counts.total, KW_FREQUENCY_PAIR_EXPONENT))
+// Pairs below level 1 are left out, and the rarest of a bucket that is full.
+var pairs = [UInt16](repeating: 0, count: Int(KW_FREQUENCY_PAIRS))
+for (pair, count) in counts.pairs.sorted(by: { ($1.value, $0.key) < ($0.value, $1.key) }) {
+  let level = counts.level(count, of: counts.total, KW_FREQUENCY_PAIR_EXPONENT)
+  if level == 0 { break }
+  let hash = kw_frequency_pair_hash(pair >> 16, pair & 0xFFFF)
+  let first = Int(kw_frequency_bucket(hash))
+  let bucket = first..<first + Int(KW_FREQUENCY_BUCKET)
+  guard let free = bucket.first(where: { pairs[$0] == 0 }) else { continue }
+  pairs[free] = kw_frequency_entry(hash, UInt32(level))
 }
 let words = counts.words.map {
   counts.level($0, of: counts.letterTotal, KW_FREQUENCY_WORD_EXPONENT)
@@ -131,12 +138,12 @@ print(
   #include "frequencies.h"
 
   \(array("characters", characters))
-  \(array("pairs", pairs))
+  \(array("pairs", pairs, bits: 16))
   \(array("letters", letters))
   \(array("words", words))
   // Words are little-endian on every CPU that the package supports.
   const uint8_t *kw_frequency_characters(void) { return (const uint8_t *)characters; }
-  const uint8_t *kw_frequency_pairs(void) { return (const uint8_t *)pairs; }
+  const uint16_t *kw_frequency_pairs(void) { return (const uint16_t *)pairs; }
   const uint8_t *kw_frequency_letters(void) { return (const uint8_t *)letters; }
   const uint8_t *kw_frequency_words(void) { return (const uint8_t *)words; }
   """)

@@ -1,7 +1,7 @@
 // The vector stages of the bulk scan: a superset filter over UTF-8, a segment a call.
 //
-// Two planes are cut out of the bytes. The Han plane holds bytes 2 and 3 of every character from
-// U+4E00 to U+9FFF, the letter plane every ASCII letter and digit; whatever is on no plane
+// Two planes are cut out of the bytes. The Han plane holds a code of 16 bits for every character
+// from U+4E00 to U+9FFF, the letter plane every ASCII letter and digit; whatever is on no plane
 // vanishes, so noise between the characters of a pattern costs nothing and needs no rule.
 // Neighbours on a plane are looked up in hashed sets of anchors. Characters in exotic spellings
 // (full-width letters, compatibility ideographs, scripts off the planes) are found by their bytes
@@ -52,17 +52,17 @@ enum kw_quad_flag {
 
 /// The anchors of one database. All pointers stay owned by the caller and are only read.
 ///
-/// Every anchor passes three tests: cells that say by few bits whether it can be one, a set of hashes,
-/// and the slots, which tell the groups of patterns whose key this is. A word begins at a letter or digit with none
-/// just before it, and ends before the next such place on the plane.
+/// Every anchor passes three tests: cells that say by few bits whether it can be one, a set of
+/// hashes, and the slots, which tell the groups of patterns whose key this is. A word begins at a
+/// letter or digit with none just before it, and ends before the next such place on the plane.
 ///
 /// Nothing in the tables can make a kernel read outside of them, if one slot is empty.
 typedef struct kw_tables {
   /// Classes of a trigger by the low six bits of its first, second and third byte, 64 bytes each:
   /// a position is flagged where the three have a bit in common.
   const uint8_t *lead, *second, *third;
-  /// Neighbours on the Han plane: 2^pair_bits cells, see `kw_pair_index`. The low byte has a bit for
-  /// the third character, the high byte one for the two.
+  /// Neighbours on the Han plane: 2^pair_bits cells, see `kw_pair_index`. The low byte has a bit
+  /// for the third character, the high byte one for the two.
   const uint16_t *pairs;
   /// Anchors of four letters and more that begin a word: 2^quad_bits cells, see `kw_quad_flag`.
   const uint16_t *quads;
@@ -151,8 +151,9 @@ const char *KW_NULLABLE kw_kernel_wanted(void);
 /// Whoever fills them has proved that every index in them is inside of what it points into, and
 /// that some slot is empty.
 typedef struct kw_anchors {
-  /// The block of each 64 scalars, 0x4400 of them, and the 64 numbers of each block. Numbers: 0 is in
-  /// no pattern, 1 may be skipped, below 0x8000 a symbol, above it a sequence of symbols.
+  /// The block of each 64 scalars, 0x4400 of them, and the 64 numbers of each block, those of
+  /// U+4E00 to U+9FFF first. Numbers: 0 is in no pattern, 1 may be skipped, below 0x8000 a symbol,
+  /// above it a sequence of symbols.
   const uint16_t *block_index, *blocks;
   /// The ends of the sequences in `sequence_numbers`, the first entry being 0.
   const uint32_t *sequence_ends;
@@ -192,9 +193,14 @@ size_t kw_verify(const kw_anchors *anchors, const kw_candidates *found, const ui
 
 // The hashes by which the sets are filled; the kernels use the same.
 
-/// The code of a Han character on its plane: its second and third UTF-8 byte, 16 bits.
+/// The code of a Han character on its plane: its second and third UTF-8 byte, 16 bits, of which the
+/// upper two bits of each hold those by which the first byte of one differs from another's.
+static inline uint32_t kw_han_code_of(uint32_t first, uint32_t second, uint32_t third) {
+  return (second ^ (first << 6 & 0xC0)) | (third ^ (first << 4 & 0xC0)) << 8;
+}
+/// The code of a scalar, U+4E00...U+9FFF; never zero.
 static inline uint32_t kw_han_code(uint32_t scalar) {
-  return (0x80 | (scalar >> 6 & 63)) | (0x80 | (scalar & 63)) << 8;
+  return kw_han_code_of(0xE0 | scalar >> 12, 0x80 | (scalar >> 6 & 63), 0x80 | (scalar & 63));
 }
 /// The index into `pairs` of two Han codes, the first in the low half.
 static inline uint32_t kw_pair_index(uint32_t pair, uint32_t bits) {

@@ -12,30 +12,40 @@ enum {
   /// Bytes of the levels of U+4E00...U+9FFF.
   KW_FREQUENCY_CHARACTERS = 0x5200 / 2,
   KW_FREQUENCY_CHARACTER_EXPONENT = -21,
-  /// Bytes of the hashed levels of Han pairs; of pairs with one hash the most frequent counts.
+  /// Entries of the Han pairs, eight to a bucket; of pairs in one bucket the most frequent count.
   KW_FREQUENCY_PAIRS = 1 << 16,
+  KW_FREQUENCY_BUCKET = 8,
   KW_FREQUENCY_PAIR_EXPONENT = -20,
   /// Bytes of the levels of letter pairs, by `kw_letters_index`.
   KW_FREQUENCY_LETTERS = 512,
   KW_FREQUENCY_LETTER_EXPONENT = -20,
-  /// Bytes of the hashed levels, per letter, of the four letters from a word's start on and of whole
-  /// words of two to four letters.
+  /// Bytes of the hashed levels, per letter, of the four letters from a word's start on and of
+  /// whole words of two to four letters.
   KW_FREQUENCY_WORDS = 1 << 13,
   KW_FREQUENCY_WORD_EXPONENT = -16,
 };
 
 /// The levels of Han characters.
 const uint8_t *kw_frequency_characters(void);
-/// The levels of Han pairs.
-const uint8_t *kw_frequency_pairs(void);
+/// The levels of Han pairs: 12 bits of the pair's hash and its level, which is zero in no entry
+/// used.
+const uint16_t *kw_frequency_pairs(void);
 /// The levels of letter pairs.
 const uint8_t *kw_frequency_letters(void);
 /// The levels of four letters from a word's start on, and of short words.
 const uint8_t *kw_frequency_words(void);
 
-/// The index of a Han pair's level.
-static inline uint32_t kw_frequency_pair_index(uint32_t first, uint32_t second) {
-  return ((first * 0x9E3779B1u) ^ (second * 0x85EBCA6Bu)) * 0xC2B2AE35u >> 15;
+/// The hash of a Han pair: its bucket in the high bits, the bits of its entry below.
+static inline uint32_t kw_frequency_pair_hash(uint32_t first, uint32_t second) {
+  return ((first * 0x9E3779B1u) ^ (second * 0x85EBCA6Bu)) * 0xC2B2AE35u;
+}
+/// The first entry of the bucket of a hash.
+static inline uint32_t kw_frequency_bucket(uint32_t hash) {
+  return (hash >> 19) * KW_FREQUENCY_BUCKET;
+}
+/// The entry of a hash with a level.
+static inline uint16_t kw_frequency_entry(uint32_t hash, uint32_t level) {
+  return (uint16_t)((hash >> 7 & 0xFFF) << 4 | level);
 }
 
 /// Which letters a level in `kw_frequency_words` is of.

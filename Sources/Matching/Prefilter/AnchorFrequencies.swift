@@ -6,7 +6,7 @@ import CScan
 /// another speed. They come from the generated table of `CScan`, rounded to powers of two.
 @safe package struct AnchorFrequencies: Sendable {
   private let characters: [UInt8]
-  private let pairs: [UInt8]
+  private let pairs: [UInt16]
   private let letters: [UInt8]
   private let words: [UInt8]
   private var letterRates: [Double] = []
@@ -38,12 +38,18 @@ import CScan
 
   /// Returns the rate of two neighbouring Han characters.
   package func hanPair(_ first: UInt32, _ second: UInt32) -> Double {
-    let level = rate(
-      pairs, Int(kw_frequency_pair_index(first, second)), Int(KW_FREQUENCY_PAIR_EXPONENT))
-    let bound = min(level, han(first), han(second))
+    let hash = kw_frequency_pair_hash(first, second)
+    let bucket = Int(kw_frequency_bucket(hash))
+    let (one, two) = (han(first), han(second))
+    let entry = kw_frequency_entry(hash, 0)
+    for place in bucket..<bucket + Int(KW_FREQUENCY_BUCKET) where pairs[place] & ~15 == entry {
+      let level = Int(pairs[place] & 15) + Int(KW_FREQUENCY_PAIR_EXPONENT)
+      if level == Int(KW_FREQUENCY_PAIR_EXPONENT) { break }
+      return min(Double(sign: .plus, exponent: level, significand: 1), one, two)
+    }
     // The table leaves out rare pairs; of those the characters tell which are rarer.
     let least = Double(sign: .plus, exponent: Int(KW_FREQUENCY_PAIR_EXPONENT), significand: 1)
-    return level == least ? min(bound, 4 * han(first) * han(second)) + 1e-8 : bound
+    return min(least, one, two, 4 * one * two) + 1e-9
   }
 
   /// Returns the rate of three neighbouring Han characters, estimated from their pairs.

@@ -56,7 +56,16 @@ struct PrefilterAlphabet {
     }
     var block = [UInt16](repeating: PrefilterAlphabet.other, count: PrefilterAlphabet.blockSize)
     var folded: [UInt32] = []
+    blockIndex.reserveCapacity(0x110000 / PrefilterAlphabet.blockSize)
+    blocks.reserveCapacity(0x10000)
+    // The Han plane is one row of blocks at the begin, so that a character is looked up at once.
+    for scalar in PrefilterAlphabet.hanPlane { blocks.append(read(scalar, folding, &folded)) }
     for first in stride(from: UInt32(0), to: 0x110000, by: PrefilterAlphabet.blockSize) {
+      if PrefilterAlphabet.isOnHanPlane(first) {
+        let place = Int(first - PrefilterAlphabet.hanPlane.lowerBound)
+        blockIndex.append(UInt16(place / PrefilterAlphabet.blockSize))
+        continue
+      }
       let isUnassigned = PrefilterAlphabet.isUnassigned(first)
       for place in block.indices {
         block[place] =
@@ -64,6 +73,11 @@ struct PrefilterAlphabet {
           ? PrefilterAlphabet.other : read(first + UInt32(place), folding, &folded)
       }
       blockIndex.append(intern(block))
+    }
+    // Han spellings were read first.
+    for number in spellings.indices {
+      spellings[number].sort()
+      compositions[number].sort()
     }
   }
 
@@ -115,7 +129,7 @@ struct PrefilterAlphabet {
     let isUniform = first < 2 && block.allSatisfy { $0 == block[0] }
     if isUniform, let known = uniformBlocks[first] { return known }
     if let known = blockNumbers[block] { return known }
-    let number = UInt16(blockNumbers.count)
+    let number = UInt16(blocks.count / PrefilterAlphabet.blockSize)
     blockNumbers[block] = number
     if isUniform { uniformBlocks[first] = number }
     blocks += block
@@ -123,7 +137,10 @@ struct PrefilterAlphabet {
   }
 
   /// Whether a scalar is on the Han plane: U+4E00...U+9FFF.
-  static func isOnHanPlane(_ scalar: UInt32) -> Bool { scalar >= 0x4E00 && scalar <= 0x9FFF }
+  static func isOnHanPlane(_ scalar: UInt32) -> Bool { hanPlane.contains(scalar) }
+
+  /// The scalars of the Han plane, whole blocks of them.
+  static let hanPlane: Range<UInt32> = 0x4E00..<0xA000
 
   /// Whether a scalar is on the letter plane: a letter or digit of ASCII.
   static func isOnLetterPlane(_ scalar: UInt32) -> Bool {

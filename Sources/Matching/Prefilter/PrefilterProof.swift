@@ -108,6 +108,11 @@ struct PrefilterProof {
     guard blockIndex.allSatisfy({ Int($0) < blockCount }) else {
       throw PrefilterSection.blockIndex.error("a block is missing")
     }
+    let han = Int(PrefilterAlphabet.hanPlane.lowerBound) / PrefilterAlphabet.blockSize
+    for block in 0..<PrefilterAlphabet.hanPlane.count / PrefilterAlphabet.blockSize
+    where Int(blockIndex[han + block]) != block {
+      throw PrefilterSection.blockIndex.error("the Han plane is not in order")
+    }
     let sequenceCount = sequenceEnds.count - 1
     let flag = PrefilterAlphabet.sequenceFlag
     guard blocks.allSatisfy({ $0 & flag == 0 || Int($0 & ~flag) < sequenceCount }) else {
