@@ -23,6 +23,8 @@ package enum CommandError: Error, Sendable {
   case lineTooLong(line: Int, limit: Int)
   /// The system cannot convert an encoding.
   case noConverter(encoding: String)
+  /// `KWFILTER_KERNEL` names what cannot be used.
+  case badKernel(String)
 }
 
 extension CommandError: CustomStringConvertible {
@@ -40,7 +42,7 @@ extension CommandError: CustomStringConvertible {
       return "\(path): the library has no entries, so nothing would be intercepted; "
         + "write one entry a line, or leave --keywords out to use the built-in library"
     case .badValue(let option, let value, let remedy): return "\(option) '\(value)': \(remedy)"
-    case .badOptions(let text): return text
+    case .badOptions(let text), .badKernel(let text): return text
     case .lineTooLong(let line, let limit):
       return "standard input:\(line): the line has more than \(limit >> 20) MiB, the most that a "
         + "record may have; filter it as plain text, without --jsonl"

@@ -22,7 +22,7 @@ extension ExitCode {
     switch error {
     case .cannotWrite(_, let reason) where reason.isBrokenPipe: self = .success
     case .cannotRead, .cannotWrite, .badLibrary, .noKeywordFiles, .emptyLibrary, .badValue,
-      .badOptions, .lineTooLong, .noConverter:
+      .badOptions, .lineTooLong, .noConverter, .badKernel:
       self = .error
     }
   }

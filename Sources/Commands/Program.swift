@@ -1,4 +1,5 @@
 import ArgumentParser
+import Filtering
 import Glibc
 
 /// The program, as its executable starts it.
@@ -8,6 +9,7 @@ package enum Program {
     Process.ignoreBrokenPipes()
     do {
       var command = try KwFilter.parseAsRoot()
+      if let problem = FilterEngine.kernelProblem { throw CommandError.badKernel(problem) }
       if var waiting = command as? any AsyncParsableCommand {
         try await waiting.run()
       } else {

@@ -130,3 +130,16 @@ extension FilterEngine {
       kernel: lexicon.prefilter == nil ? "automaton" : PrefilterKernel.name)
   }
 }
+
+extension FilterEngine {
+  /// What is wrong with the environment variable `KWFILTER_KERNEL`, and what to do; nil where it can
+  /// be followed.
+  ///
+  /// A program asks when it starts; without, a name that cannot be used has no effect.
+  public static var kernelProblem: String? {
+    do {
+      try PrefilterKernel.check()
+      return nil
+    } catch { return error.description }
+  }
+}

@@ -105,7 +105,7 @@ import Testing
     #expect(json["combinations"] as? Int == 1)
     #expect(json["regexes"] as? Int == 1)
     #expect(json["version"] as? String == "2026-11-22")
-    for key in ["holdbackBound", "memoryBytes", "buildSeconds", "openSeconds", "sections", "rules"]
+    for key in ["holdbackBound", "memoryBytes", "buildSeconds", "openSeconds", "sections", "rules", "kernel"]
     {
       #expect(json[key] != nil, "\(key)")
     }

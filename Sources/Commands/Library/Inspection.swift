@@ -40,7 +40,7 @@ struct Inspection {
       ("memoryBytes", .integer(statistics.byteCount)), ("sections", .array(sections)),
       ("buildSeconds", library.buildTime.map { .number(Self.seconds($0)) } ?? .null),
       ("openSeconds", .number(Self.seconds(library.openTime))),
-      ("rules", .string(rules)),
+      ("rules", .string(rules)), ("kernel", .string(statistics.kernel)),
     ])
   }
 
@@ -67,6 +67,7 @@ struct Inspection {
     if let time = library.buildTime { lines.append(line("build time", Self.milliseconds(time))) }
     lines.append(line("open time", Self.milliseconds(library.openTime)))
     lines.append(line("rules", rules))
+    lines.append(line("kernel", statistics.kernel))
     for risk in Risk.allCases {
       guard let count = counts[risk] else { continue }
       lines.append(line(risk.id, "\(count) entries, \(risk.officialName)"))
