@@ -38,8 +38,8 @@ let package = Package(
       swiftSettings: strict),
     // 4: the library product, and what is measured of a lexicon
     .target(
-      name: "KeywordFilter", dependencies: ["Filtering", "Lexicons"], swiftSettings: strict,
-      plugins: ["EmbedKeywords"]),
+      name: "KeywordFilter", dependencies: ["Filtering", "Lexicons", "Storage"],
+      swiftSettings: strict, plugins: ["EmbedKeywords"]),
     .target(
       name: "Coverage", dependencies: ["Filtering", "Lexicons", "Folding"], swiftSettings: strict),
     // 5: the program
@@ -56,7 +56,8 @@ let package = Package(
     .executableTarget(
       name: "GenerateFrequencies", dependencies: ["CScan"], swiftSettings: strict),
     .executableTarget(
-      name: "CompileKeywords", dependencies: ["Filtering", "Lexicons"], swiftSettings: strict),
+      name: "CompileKeywords", dependencies: ["Filtering", "Lexicons", "Storage"],
+      swiftSettings: strict),
     .plugin(
       name: "EmbedKeywords", capability: .buildTool(), dependencies: ["CompileKeywords"],
       path: "Sources/EmbedKeywords"),

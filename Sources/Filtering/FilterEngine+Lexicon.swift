@@ -74,7 +74,7 @@ public struct EngineStatistics: Sendable {
 
 extension FilterEngine {
   /// The number of entries.
-  public var entryCount: Int { lexicon.entries.count }
+  public var entryCount: Int { lexicon.entryCount }
 
   /// Returns an entry.
   ///
@@ -105,9 +105,7 @@ extension FilterEngine {
   }
 
   /// The newest version date of the keyword files, as `2026-11-22`; empty without files.
-  public var version: String {
-    (0..<lexicon.sources.count).map { lexicon.string(lexicon.sources[$0].version) }.max() ?? ""
-  }
+  public var version: String { lexicon.version }
 
   /// The database's checksum in hexadecimal: the same for the same lexicon and program version.
   public var digest: String {

@@ -1,7 +1,7 @@
 public import Lexicons
 import Matching
 import Rules
-import Storage
+package import Storage
 
 /// Finds and decides what a lexicon intercepts, in whole texts and in streams.
 ///
@@ -22,6 +22,18 @@ public final class FilterEngine: Sendable {
   public init(database: Span<UInt8>) throws(FilterError) {
     do {
       lexicon = try CompiledLexicon(Database(database))
+    } catch {
+      throw .database(error)
+    }
+  }
+
+  /// Opens the database that the build embedded in the program.
+  ///
+  /// - Throws: `FilterError.database` when it is of another version.
+  /// - Complexity: O(tables of the automaton), which are unpacked; the rest is at the first hit.
+  package init(embedded: PackedDatabase) throws(FilterError) {
+    do {
+      lexicon = try CompiledLexicon(Database(embedded))
     } catch {
       throw .database(error)
     }

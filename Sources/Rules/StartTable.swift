@@ -63,7 +63,9 @@ struct StartTable: Sendable {
     var pageOf: [UInt16] = []
     var pages: [UInt16] = []
     var segment = 0
-    for base in stride(from: UInt32(0), through: 0x10_FFFF, by: size) {
+    var base: UInt32 = 0
+    while base <= 0x10_FFFF {
+      defer { base += UInt32(size) }
       let last = base + UInt32(size) - 1
       let next = UInt16(pages.count >> Int(pageBits))
       var page: [UInt16] = []
@@ -71,7 +73,11 @@ struct StartTable: Sendable {
       if segment + 1 == segments.count || segments[segment + 1].first > last {
         let id = segments[segment].id
         if let known = uniform[id] {
-          pageOf.append(known)
+          // All pages up to the one in which the next segment begins are alike.
+          let next = segment + 1 < segments.count ? segments[segment + 1].first : 0x11_0000
+          let count = (next - base) >> pageBits
+          pageOf.append(contentsOf: repeatElement(known, count: Int(count)))
+          base += (count - 1) << pageBits
           continue
         }
         uniform[id] = next

@@ -18,33 +18,41 @@ package struct DatabaseWriter: Sendable {
 
   /// Returns the finished blob.
   ///
+  /// Each section is given up when it is written, so that there are never two of the whole.
+  ///
   /// - Complexity: O(total bytes).
   package consuming func finish() -> [UInt8] {
     var offset = Database.headerSize + sections.count * Database.entrySize
-    var directory: [UInt8] = []
-    var body: [UInt8] = []
-    let start = offset
+    var offsets: [Int] = []
     for section in sections {
-      let padding = (Database.alignment - offset % Database.alignment) % Database.alignment
-      body.append(contentsOf: repeatElement(0, count: padding))
-      offset += padding
-      var name = Array(section.name.utf8)
-      name.append(contentsOf: repeatElement(0, count: 16 - name.count))
-      directory += name
-      Self.append(UInt64(offset), count: 8, to: &directory)
-      Self.append(UInt64(section.bytes.count), count: 8, to: &directory)
-      body += section.bytes
+      offset = (offset + Database.alignment - 1) / Database.alignment * Database.alignment
+      offsets.append(offset)
       offset += section.bytes.count
     }
-    precondition(start + body.count == offset)
-    let rest = directory + body
-    var blob = Database.magic
+    var blob: [UInt8] = []
+    blob.reserveCapacity(offset)
+    blob += Database.magic
     Self.append(UInt64(Database.formatVersion), count: 4, to: &blob)
     Self.append(UInt64(sections.count), count: 4, to: &blob)
-    let versionAndCount = UInt64(Database.formatVersion) | UInt64(sections.count) << 32
-    Self.append(UInt64(Database.headerSize + rest.count), count: 8, to: &blob)
-    Self.append(Checksum.of(rest.span) ^ versionAndCount, count: 8, to: &blob)
-    return blob + rest
+    Self.append(UInt64(offset), count: 8, to: &blob)
+    let checksum = blob.count
+    Self.append(0, count: 8, to: &blob)
+    for (section, start) in zip(sections, offsets) {
+      let name = Array(section.name.utf8)
+      blob += name + [UInt8](repeating: 0, count: 16 - name.count)
+      Self.append(UInt64(start), count: 8, to: &blob)
+      Self.append(UInt64(section.bytes.count), count: 8, to: &blob)
+    }
+    for index in sections.indices {
+      blob.append(contentsOf: repeatElement(0, count: offsets[index] - blob.count))
+      blob += sections[index].bytes
+      sections[index].bytes = []
+    }
+    let digest = DatabaseFrame.checksum(of: blob.span)
+    for index in 0..<8 {
+      blob[checksum + index] = UInt8(truncatingIfNeeded: digest >> UInt64(8 * index))
+    }
+    return blob
   }
 
   private static func append(_ value: UInt64, count: Int, to bytes: inout [UInt8]) {

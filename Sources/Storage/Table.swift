@@ -43,10 +43,21 @@ public struct Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 
   /// Returns whether every element satisfies a condition.
   @inlinable public func allSatisfy(_ condition: (Element) -> Bool) -> Bool {
-    for index in 0..<count where !condition(self[index]) { return false }
+    for index in 0..<count {
+      // SAFETY: below the count.
+      if unsafe !condition(storage.unsafelyUnwrapped[index]) { return false }
+    }
     return true
   }
 
   /// The elements of `range`, copied.
-  @inlinable public func elements(_ range: Range<Int>) -> [Element] { range.map { self[$0] } }
+  ///
+  /// - Precondition: The range lies inside the table.
+  @inlinable public func elements(_ range: Range<Int>) -> [Element] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")
+    if range.isEmpty { return [] }
+    // SAFETY: checked above.
+    let start = unsafe base + range.lowerBound
+    return unsafe [Element](UnsafeBufferPointer(start: start, count: range.count))
+  }
 }

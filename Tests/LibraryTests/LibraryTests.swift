@@ -27,6 +27,18 @@ import Testing
     }
   }
 
+  @Test func `the embedded database passes every proof`() throws {
+    let database = BuiltInLexicon.database()
+    let engine = try FilterEngine(database: database.span)
+    #expect(engine.digest == FilterEngine.builtIn.digest)
+    #expect(engine.version == FilterEngine.builtIn.version)
+    #expect(try FilterEngine.compile(Self.lexicon()) == database)
+    for sentence in ["刻章办证", "今天天气很好", "低价出售假 币，包邮"] {
+      let findings = engine.verdict(of: sentence).findings
+      #expect(findings == FilterEngine.builtIn.verdict(of: sentence).findings)
+    }
+  }
+
   @Test func `every exception clears its term`() throws {
     let engine = FilterEngine.builtIn
     for (number, entry) in try Self.lexicon().entries.enumerated() {

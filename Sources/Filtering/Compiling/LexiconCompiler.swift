@@ -12,6 +12,8 @@ import Storage
 package struct LexiconCompiler {
   private let lexicon: Lexicon
   private var strings = StringTable()
+  /// The regex rules' patterns.
+  private var patternText = StringTable()
   private let groups: SetGroups
   private var problems: [LexiconProblem] = []
 
@@ -193,7 +195,7 @@ package struct LexiconCompiler {
     rules.append(
       RuleRecord(
         entry: UInt32(index), window: UInt32(source.window ?? 0),
-        fromLiteral: source.isFromLiteral ? 1 : 0, pattern: strings.add(source.pattern)))
+        fromLiteral: source.isFromLiteral ? 1 : 0, pattern: patternText.add(source.pattern)))
   }
 
   private mutating func refuse(_ entry: Entry, _ message: String) {
@@ -244,8 +246,16 @@ package struct LexiconCompiler {
     let hasMark = (patterns + exceptionTexts).contains { $0.symbols.contains(0x3002) }
     let sought = PrefilterChoice(patterns, masks)
     if sought.pays { sought.write(to: &writer) }
-    writer.add("counts", [UInt32(lexicon.sets.count), hasMark ? 0 : 1, sought.pays ? 1 : 0])
+    writer.add("whole", [hasMark ? 0 : 1, sought.pays ? 1 : 0] as [UInt8])
+    let longestPattern = patterns.map { $0.symbols.count }.max() ?? 0
+    let numbers = LexiconNumbers(
+      sets: lexicon.sets.count, exceptions: exceptions, combinations: combinations,
+      longestPattern: longestPattern)
+    writer.add("counts", numbers.section)
     writer.add("rules", rules)
+    writer.add("patterns", patternText.bytes)
+    writer.add("actions", entries.map { $0.action + 1 })
+    writer.add("version", Array((lexicon.version?.description ?? "").utf8))
     writer.add("strings", strings.bytes)
     return writer.finish()
   }

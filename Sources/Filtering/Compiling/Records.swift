@@ -2,6 +2,8 @@
 struct TextRange: BitwiseCopyable, Sendable {
   var start: UInt32 = 0
   var count: UInt32 = 0
+
+  var end: Int { Int(start) + Int(count) }
 }
 
 /// A range of another table.
@@ -111,6 +113,7 @@ struct RuleRecord: BitwiseCopyable, Sendable {
   var entry: UInt32
   var window: UInt32
   var fromLiteral: UInt32
+  /// In the table of patterns, which a scan wants before anything is found.
   var pattern: TextRange
 }
 

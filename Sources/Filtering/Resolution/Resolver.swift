@@ -278,6 +278,9 @@ struct EntryActions: Sendable {
   /// 0: off; else one more than the action's raw value.
   private let codes: [UInt8]
 
+  /// Takes up codes that were made when the lexicon was compiled.
+  init(codes: [UInt8]) { self.codes = codes }
+
   init(_ entries: Table<EntryRecord>, _ policy: Policy) {
     codes = (0..<entries.count).map { index in
       policy.action(of: entries[index]).map { $0.rawValue + 1 } ?? 0

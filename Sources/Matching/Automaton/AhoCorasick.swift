@@ -8,7 +8,8 @@ package import Storage
 /// is `s`.
 ///
 /// - Invariant: every base plus every symbol number is a cell; every failure link and output is a
-///   cell of smaller or equal depth, so chains end at the root. `init` proves it.
+///   cell of smaller or equal depth, so chains end at the root. `init` proves it of
+///   every database that is not the program's own.
 /// - SeeAlso: Aho and Corasick, CACM 18(6), 1975; Aoe, IEEE TSE 15(9), 1989 (double array).
 @safe package final class AhoCorasick: Sendable {
   /// Set in an output whose patterns, its own and those of its suffixes, are all quiet.
@@ -42,7 +43,7 @@ package import Storage
   /// The longest pattern, in symbols.
   package let longestPattern: Int
 
-  /// Opens the automaton in a database and proves its invariants.
+  /// Opens the automaton in a database and proves its invariants, unless it is the program's own.
   ///
   /// - Throws: `DatabaseError.invalidSection` for the first table that breaks one.
   /// - Complexity: O(size of the tables).
@@ -62,12 +63,10 @@ package import Storage
     masks = try database.table("ac.masks", of: UInt64.self)
     pairs = try database.table("ac.pairs", of: UInt8.self)
     let counts = try database.table("ac.counts", of: UInt32.self)
-    guard counts.count == 2 else { throw .invalidSection("ac.counts", reason: "not two numbers") }
+    guard counts.count == 3 else { throw .invalidSection("ac.counts", reason: "not 3 numbers") }
     symbolCount = Int(counts[0])
     stateCount = Int(counts[1])
-    var longest = 0
-    for index in 0..<info.count { longest = max(longest, Int(info[index] & 0xFF)) }
-    longestPattern = longest
+    longestPattern = Int(counts[2])
     tables = unsafe StepTables(
       StepTables.Fields(
         pageIndex: pageIndex.address, pages: pages.address, cells: cells.address,
@@ -75,7 +74,7 @@ package import Storage
         depths: depths.address, reaches: reaches.address, reachValues: reachValues.address,
         pairs: pairs.address, pairShift: PairFilter.shift(byteCount: pairs.count),
         rootBase: cells.count == 0 ? 0 : UInt32(truncatingIfNeeded: cells[0]) & 0x7FFF_FFFF))
-    try prove()
+    if !database.isEmbedded { try prove() }
   }
 
   deinit { tables.deallocate() }
@@ -86,6 +85,9 @@ package import Storage
   private func prove() throws(DatabaseError) {
     try proveSymbols()
     try proveSizes()
+    guard longestPattern <= PatternText.maximumLength,
+      info.allSatisfy({ Int($0 & 0xFF) <= self.longestPattern })
+    else { throw .invalidSection("ac.info", reason: "a pattern is longer than the longest") }
     // SAFETY: proveSizes showed that all state tables have `cells.count` elements.
     let count = cells.count
     let (cell, failure) = unsafe (cells.base, failures.base)

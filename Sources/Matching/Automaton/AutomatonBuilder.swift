@@ -62,7 +62,8 @@ package struct AutomatonBuilder: Sendable {
     writer.add("ac.info", info)
     writer.add("ac.masks", masks)
     writer.add("ac.pairs", pairs.bytes)
-    writer.add("ac.counts", [UInt32(table.count), UInt32(stateCount)])
+    let longest = info.map { $0 & 0xFF }.max() ?? 0
+    writer.add("ac.counts", [UInt32(table.count), UInt32(stateCount), longest])
   }
 
   private static func info(of pattern: PatternText, _ use: PatternUse) -> UInt32 {
