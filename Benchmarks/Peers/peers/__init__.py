@@ -1,0 +1,1 @@
+"""The comparison with peers; Benchmarks/README.md describes the method."""

@@ -1,0 +1,115 @@
+"""What is measured, engines in turn: A B C A B C …"""
+
+import statistics
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from peers.engines import Engine
+from peers.worker import Worker
+
+CHUNK = 32
+
+
+@dataclass
+class Measured:
+    """The figures of one engine; a list holds one figure a round."""
+
+    scan: dict[str, list[float]] = field(default_factory=dict)
+    #: The part of `scan` that the binding costs without a search.
+    overhead: dict[str, list[float]] = field(default_factory=dict)
+    stream: dict[str, list[float]] = field(default_factory=dict)
+    count: dict[str, int] = field(default_factory=dict)
+    build: list[float] = field(default_factory=list)
+    rss_bytes: int = 0
+    own_bytes: int = 0
+
+    def net(self, text: str) -> list[float]:
+        """The times of the scans without what the binding costs."""
+        overhead = self.overhead.get(text)
+        if not overhead:
+            return self.scan[text]
+        return [max(scan - cost, 1) for scan, cost in zip(self.scan[text], overhead)]
+
+
+def measure(
+    engines: Sequence[Engine], texts: Mapping[str, Path], rounds: int, processor: int | None
+) -> dict[str, Measured]:
+    """Scans every text with every engine, `rounds` times after one that is not counted."""
+    workers = {engine.name: engine.start(processor) for engine in engines}
+    results = {name: Measured() for name in workers}
+    for name, worker in workers.items():
+        results[name].rss_bytes = worker.start["rss_bytes"]
+        results[name].own_bytes = worker.start["own_bytes"]
+    for text, path in texts.items():
+        for worker in workers.values():
+            worker.ask(f"text {path}")
+        for number in range(rounds + 1):
+            for engine in engines:
+                one_round(engine, workers[engine.name], results[engine.name], text, number)
+    for _ in range(3):
+        for name, worker in workers.items():
+            results[name].build.append(worker.ask("build")["ns"])
+    for worker in workers.values():
+        worker.close()
+    return results
+
+
+def one_round(engine: Engine, worker: Worker, result: Measured, text: str, number: int) -> None:
+    """Asks for one scan and one stream; those of round 0 are not counted."""
+    answer = worker.ask("scan")
+    result.count[text] = answer["count"]
+    streamed = worker.ask(f"stream {CHUNK}") if engine.streams else None
+    if number == 0:
+        return
+    result.scan.setdefault(text, []).append(answer["ns"])
+    if "overhead_ns" in answer:
+        result.overhead.setdefault(text, []).append(answer["overhead_ns"])
+    if streamed:
+        result.stream.setdefault(text, []).append(streamed["ns"] / streamed["chunks"])
+
+
+def ratio(a: Sequence[float], b: Sequence[float]) -> float:
+    """The median over rounds of a over b."""
+    return statistics.median(x / y for x, y in zip(a, b))
+
+
+def disagreements(ours: Engine, peers: Sequence[Engine], text: Path) -> list[str]:
+    """Compares counts on a text on which folding, noise and boundaries have nothing to do."""
+    expected: dict[str, int] = {}
+    found: list[str] = []
+    for engine in (ours, *peers):
+        worker = engine.start()
+        worker.ask(f"text {text}")
+        if engine is ours:
+            expected = {
+                "matches": worker.ask("scan")["count"],
+                "entries": worker.ask("distinct")["count"],
+            }
+        else:
+            count = worker.ask("scan")["count"]
+            if count != expected[engine.counts]:
+                found.append(f"{engine.name}: {count} {engine.counts}, we {expected}")
+        worker.close()
+    return found
+
+
+def limits(program: Path, runner: Engine, texts: Mapping[str, Path], rounds: int) -> dict[str, dict]:
+    """GB/s of reading, copying and UTF-8 validation, by text."""
+    found: dict[str, dict] = {}
+    reader = Worker("limits", [str(program)])
+    validator = runner.start()
+    for text, path in texts.items():
+        size = reader.ask(f"text {path}")["bytes"]
+        validator.ask(f"text {path}")
+        found[text] = {
+            name: size / statistics.median(worker.ask(question)["ns"] for _ in range(rounds))
+            for name, worker, question in (
+                ("memory read", reader, "read"),
+                ("memcpy", reader, "copy"),
+                ("UTF-8 validation (Swift)", validator, "validate"),
+            )
+        }
+    reader.close()
+    validator.close()
+    return found

@@ -1,0 +1,74 @@
+"""The tables."""
+
+import statistics
+from collections.abc import Mapping, Sequence
+
+from peers.engines import Engine
+from peers.measure import Measured, ratio
+
+
+def scan_table(
+    text: str, size: int, engines: Sequence[Engine], results: Mapping[str, Measured]
+) -> list[str]:
+    """GB/s and ratios on one text; an engine's ratio is its time over ours."""
+    ours = [engine.name for engine in engines if engine.is_ours]
+    heads = " | ".join(f"÷ {name}" for name in ours)
+    rows = [
+        f"### {text}, {size / 1e6:.1f} MB",
+        "",
+        f"| engine | GB/s | {heads} | found | ns a 32-byte chunk |",
+        "|---|---|" + "---|" * len(ours) + "---|---|",
+    ]
+    for engine in engines:
+        result = results[engine.name]
+        times = result.net(text)
+        speed = size / statistics.median(times)
+        ratios = " | ".join(f"{ratio(times, results[name].net(text)):.2f}" for name in ours)
+        stream = result.stream.get(text)
+        chunk = f"{statistics.median(stream):.0f}" if stream else "–"
+        note = " *" if text in result.overhead else ""
+        rows.append(
+            f"| {engine.name}{note} | {speed:.3f} | {ratios} |"
+            f" {result.count[text]} {engine.counts} | {chunk} |"
+        )
+        if text in result.overhead:
+            raw = size / statistics.median(result.scan[text])
+            rows.append(f"| {engine.name}, with its offsets | {raw:.3f} |" + " |" * len(ours) + " | |")
+    return rows
+
+
+def cost_table(engines: Sequence[Engine], results: Mapping[str, Measured]) -> list[str]:
+    """Build time and memory."""
+    rows = ["| engine | build, ms | memory grown, MB | own report, MB |", "|---|---|---|---|"]
+    for engine in engines:
+        result = results[engine.name]
+        own = f"{result.own_bytes / 1e6:.2f}" if result.own_bytes else "–"
+        build = statistics.median(result.build) / 1e6
+        rows.append(f"| {engine.name} | {build:.0f} | {result.rss_bytes / 1e6:.1f} | {own} |")
+    return rows
+
+
+def limit_table(limits: Mapping[str, Mapping[str, float]]) -> list[str]:
+    """GB/s that no matcher passes."""
+    rows = ["| text | limit | GB/s |", "|---|---|---|"]
+    for text, values in limits.items():
+        rows += [f"| {text} | {name} | {speed:.1f} |" for name, speed in values.items()]
+    return rows
+
+
+def cliff_table(
+    names: Sequence[str], floor: str, results: Mapping[str, Measured], sizes: Mapping[str, int]
+) -> list[str]:
+    """Hostile texts: every kernel's speed over that of the plain automaton, at least 0.9."""
+    rows = [
+        "| text | automaton, GB/s | " + " | ".join(names) + " | |",
+        "|---|---|" + "---|" * (len(names) + 1),
+    ]
+    for text, size in sizes.items():
+        plain = results[floor].scan[text]
+        ratios = [ratio(plain, results[name].scan[text]) for name in names]
+        verdict = "" if min(ratios) >= 0.9 else "**below 0.9**"
+        speed = size / statistics.median(plain)
+        cells = " | ".join(f"{value:.2f}" for value in ratios)
+        rows.append(f"| {text} | {speed:.3f} | {cells} | {verdict} |")
+    return rows

@@ -1,0 +1,86 @@
+import Foundation
+import KeywordFilter
+
+/// What is measured, and the clocks.
+enum Measurement {
+  /// The processor time of this process so far, in nanoseconds.
+  ///
+  /// Processor time and not wall time, so that other work on the machine is not counted.
+  static func processorTime() -> Int {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return time.tv_sec * 1_000_000_000 + time.tv_nsec
+  }
+
+  /// The memory of this process that is in use, in bytes, freed pages given back first.
+  static func residentBytes() -> Int {
+    _ = trim?(0)
+    let fields = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8))?
+      .split(separator: " ")
+    return (fields.flatMap { $0.count > 1 ? Int($0[1]) : nil } ?? 0) * sysconf(Int32(_SC_PAGESIZE))
+  }
+
+  /// glibc's `malloc_trim`, which Swift's module of it leaves out; `nil` elsewhere.
+  private static let trim: (@convention(c) (Int) -> Int32)? =
+    dlsym(nil, "malloc_trim").map { unsafeBitCast($0, to: (@convention(c) (Int) -> Int32).self) }
+
+  /// The number of findings in a whole text.
+  static func scan(_ engine: FilterEngine, _ text: [UInt8], policy: Policy) -> Int {
+    engine.findings(in: text.span, policy: policy).count
+  }
+
+  /// The number of findings in a text that comes in chunks.
+  static func stream(
+    _ engine: FilterEngine, _ text: [UInt8], chunk: Int, policy: Policy
+  ) -> Int {
+    var sink = CountingSink()
+    var stream = engine.stream(policy: policy, blockHandling: .pass)
+    let bytes = text.span
+    var at = 0
+    while at < bytes.count {
+      let end = min(at + chunk, bytes.count)
+      stream.push(bytes.extracting(at..<end), to: &sink)
+      at = end
+    }
+    stream.finish(to: &sink)
+    return sink.findings
+  }
+
+  /// The number of findings of many streams that take turns, each fed its own part of a text.
+  static func streams(
+    _ engine: FilterEngine, _ text: [UInt8], chunk: Int, count: Int, policy: Policy
+  ) -> Int {
+    var sink = CountingSink()
+    let streams = (0..<count).map { _ in StreamBox(engine, policy) }
+    let bytes = text.span
+    let share = (bytes.count / count) / chunk * chunk
+    for offset in stride(from: 0, to: share, by: chunk) {
+      for index in 0..<count {
+        let at = index * share + offset
+        streams[index].stream.push(bytes.extracting(at..<at + chunk), to: &sink)
+      }
+    }
+    return sink.findings
+  }
+}
+
+/// A stream that an array can hold.
+private final class StreamBox {
+  var stream: StreamFilter
+
+  init(_ engine: FilterEngine, _ policy: Policy) {
+    stream = engine.stream(policy: policy, blockHandling: .pass)
+  }
+}
+
+/// Counts findings and lets the released bytes go.
+struct CountingSink: StreamSink {
+  private(set) var findings = 0
+  private(set) var released = 0
+
+  mutating func release(_ bytes: Span<UInt8>) { released += bytes.count }
+
+  mutating func event(_ event: StreamEvent) {
+    if case .finding = event { findings += 1 }
+  }
+}
