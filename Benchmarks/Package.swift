@@ -18,6 +18,7 @@ let package = Package(
       dependencies: [
         .product(name: "KeywordFilter", package: "kwfilter"),
         .product(name: "Benchmark", package: "benchmark"),
+        .product(name: "kwfilter", package: "kwfilter"),
       ],
       path: "Benchmarks/EngineBenchmarks", swiftSettings: settings,
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),

@@ -4,7 +4,7 @@ import argparse
 import datetime
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from peers import install, literals, measure, report, texts, whole
@@ -106,9 +106,7 @@ class Comparison:
     def scan(self) -> list[str]:
         """Times scans, streams and builds."""
         engines = self.ours + self.peers
-        results = measure.measure(
-            engines, self.texts, self.options.rounds, self.options.processor
-        )
+        results = measure.measure(engines, self.texts, self.options.rounds, self.options.processor)
         lines: list[str] = []
         for name, path in self.texts.items():
             lines += report.scan_table(name, path.stat().st_size, engines, results) + [""]
@@ -118,7 +116,8 @@ class Comparison:
     def limits(self) -> list[str]:
         """Times what no matcher can pass."""
         program = install.limits(self.work)
-        found = measure.limits(program, self.ours[0], self.texts, self.options.rounds)
+        runner = our_engine(self.runner, "portable", self.keywords)
+        found = measure.limits(program, runner, self.texts, self.options.rounds)
         return report.limit_table(found)
 
     def cliff(self) -> list[str]:
@@ -129,9 +128,7 @@ class Comparison:
             strings, chinese.read_bytes(), self.classes, MEGABYTE, self.options.seed
         )
         paths = self.write("adversarial", source)
-        results = measure.measure(
-            self.ours, paths, self.options.rounds, self.options.processor
-        )
+        results = measure.measure(self.ours, paths, self.options.rounds, self.options.processor)
         floor = self.ours[-1].name
         names = [engine.name for engine in self.ours[:-1]]
         sizes = {name: path.stat().st_size for name, path in paths.items()}
@@ -141,31 +138,34 @@ class Comparison:
         """Times whole processes."""
         text = next(iter(sorted(self.texts.values(), key=lambda path: path.stem != "zh")))
         return whole.lines(
-            install.ours("kwfilter"), install.ripgrep(self.work), self.keywords, self.literals, text,
-            self.options.whole * MEGABYTE, 3, self.work, "",
+            install.ours("kwfilter"), install.ripgrep(self.work), self.keywords, self.literals,
+            text, self.options.whole * MEGABYTE, 3, self.work, "",
         )  # fmt: skip
 
-    def run(self) -> list[str]:
-        """Runs the parts that were asked for and returns the report."""
+    def run(self) -> Iterator[str]:
+        """Runs the parts that were asked for and yields the lines of the report."""
         titles = {
-            "check": "Agreement", "scan": "Scans", "limits": "Limits",
-            "cliff": "Hostile texts, speed over the plain automaton's", "whole": "Whole processes",
-        }  # fmt: skip
+            "check": "Agreement",
+            "scan": "Scans",
+            "limits": "Limits",
+            "cliff": "Hostile texts, speed over the plain automaton's",
+            "whole": "Whole processes",
+        }
         source = "the library's" if self.options.library else "generated"
         command = " ".join(["Benchmarks/Peers/run", *shown(sys.argv[1:])])
-        lines = [
-            f"# {datetime.date.today()}, {processor_name()}",
-            "",
+        yield f"# {datetime.date.today()}, {processor_name()}"
+        yield ""
+        yield (
             f"`{command}`: {len(self.terms)} {source} literals; medians of {self.options.rounds},"
-            " engines in turn, one processor, processor time.",
+            " engines in turn, one processor, processor time."
+        )
+        yield (
             "Ours folds, skips noise, checks boundaries and exceptions, and names risks; the peers"
-            " do none of it.",
-        ]
+            " do none of it."
+        )
         for part, title in titles.items():
             if part in self.parts:
-                print(f"… {title}", file=sys.stderr, flush=True)
-                lines += ["", f"## {title}", "", *getattr(self, part)()]
-        return lines
+                yield from ["", f"## {title}", "", *getattr(self, part)()]
 
 
 def shown(words: list[str]) -> list[str]:
@@ -183,8 +183,10 @@ def processor_name() -> str:
 def main() -> None:
     """Runs the comparison, prints the report, and writes a record if asked."""
     options = arguments()
-    lines = Comparison(options).run()
-    print("\n".join(lines))
+    lines: list[str] = []
+    for line in Comparison(options).run():
+        print(line, flush=True)
+        lines.append(line)
     if options.record:
         name = re.sub(r"[^a-z0-9]+", "-", processor_name().lower()).strip("-")
         folder = install.BENCHMARKS / "Records"

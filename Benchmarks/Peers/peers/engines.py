@@ -12,7 +12,7 @@ from peers.worker import Worker
 KERNELS = ("avx512", "avx2", "neon", "portable", "automaton")
 #: What /proc/cpuinfo calls the features that a kernel needs.
 FEATURES = {
-    "avx512": ("avx512_vbmi", "avx512_vbmi2"),
+    "avx512": ("avx512vbmi", "avx512_vbmi2"),
     "avx2": ("avx2", "bmi2"),
     "neon": ("asimd",),
 }

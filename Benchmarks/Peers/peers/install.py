@@ -1,4 +1,4 @@
-"""Puts the peers that are Debian packages into a private folder, and builds what is C++ or Swift."""
+"""Unpacks the peers that are Debian packages, and builds what is C++ or Swift."""
 
 import shutil
 import subprocess

@@ -61,7 +61,7 @@ class Recombination:
         self.next: dict[str, list[str]] = defaultdict(list)
         for term in terms:
             self.by_length[len(term)].append(term)
-            for first, second in zip(term, term[1:]):
+            for first, second in zip(term, term[1:], strict=False):
                 self.next[first].append(second)
 
     def __iter__(self) -> Iterator[tuple[list[str], str]]:
@@ -105,7 +105,9 @@ def generated_terms(
             if len(text) <= 6 and text in ordinary:
                 continue
             known.add(text)
-            exceptions = (text + separator + following,) if chooser.random() < 1 / 12 else ()
+            # A letter may not follow at once: what touches it is no place for the term.
+            extends = bool(separator or HAN.match(following)) and chooser.random() < 1 / 12
+            exceptions = (text + separator + following,) if extends else ()
             terms.append(Term(text, chooser.choice(risks), exceptions))
     return terms
 

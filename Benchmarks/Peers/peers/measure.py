@@ -29,7 +29,7 @@ class Measured:
         overhead = self.overhead.get(text)
         if not overhead:
             return self.scan[text]
-        return [max(scan - cost, 1) for scan, cost in zip(self.scan[text], overhead)]
+        return [max(scan - cost, 1) for scan, cost in zip(self.scan[text], overhead, strict=True)]
 
 
 def measure(
@@ -71,7 +71,7 @@ def one_round(engine: Engine, worker: Worker, result: Measured, text: str, numbe
 
 def ratio(a: Sequence[float], b: Sequence[float]) -> float:
     """The median over rounds of a over b."""
-    return statistics.median(x / y for x, y in zip(a, b))
+    return statistics.median(x / y for x, y in zip(a, b, strict=True))
 
 
 def disagreements(ours: Engine, peers: Sequence[Engine], text: Path) -> list[str]:
@@ -94,7 +94,9 @@ def disagreements(ours: Engine, peers: Sequence[Engine], text: Path) -> list[str
     return found
 
 
-def limits(program: Path, runner: Engine, texts: Mapping[str, Path], rounds: int) -> dict[str, dict]:
+def limits(
+    program: Path, runner: Engine, texts: Mapping[str, Path], rounds: int
+) -> dict[str, dict]:
     """GB/s of reading, copying and UTF-8 validation, by text."""
     found: dict[str, dict] = {}
     reader = Worker("limits", [str(program)])

@@ -10,10 +10,12 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from resource import getpagesize
+from typing import Any
 
-#: Bytes of a piece for engines that convert offsets: a table of a whole text would cost page faults.
+#: Bytes of a piece for engines that convert offsets: a table of a whole text costs page faults.
 PIECE = 1 << 16
 
 
@@ -21,13 +23,13 @@ PIECE = 1 << 16
 class Engine:
     """A built peer: how it counts matches, and what it is given."""
 
-    count: Callable[[object], int]
-    prepare: Callable[[bytes], object]
+    count: Callable[[Any], int]
+    prepare: Callable[[bytes], Any]
     own_bytes: int = 0
     #: Different entries found; None where `count` counts matches only.
-    distinct: Callable[[object], int] | None = None
+    distinct: Callable[[Any], int] | None = None
     #: What its binding costs without a search, on the same text.
-    overhead: Callable[[object], int] | None = None
+    overhead: Callable[[Any], int] | None = None
 
 
 def text_of(data: bytes) -> str:
@@ -52,10 +54,10 @@ def daachorse_charwise(literals: list[str]) -> Engine:
     # Its prefilter skips the whole text, so that only the conversion of offsets is left.
     empty = daachorse.CharwiseDoubleArrayAhoCorasick(["\U0010fffd"], use_prefilter=True)
 
-    def count(pieces: object) -> int:
+    def count(pieces: Any) -> int:
         return sum(len(automaton.find_overlapping(piece)) for piece in pieces)
 
-    def overhead(pieces: object) -> int:
+    def overhead(pieces: Any) -> int:
         return sum(len(empty.find_overlapping(piece)) for piece in pieces)
 
     return Engine(count, pieces_of, len(automaton.serialize()), overhead=overhead)
@@ -76,7 +78,9 @@ def ahocorasick_rs(literals: list[str]) -> Engine:
     automaton = BytesAhoCorasick(
         [literal.encode() for literal in literals], implementation=Implementation.DFA
     )
-    return Engine(lambda data: len(automaton.find_matches_as_indexes(data, overlapping=True)), bytes)
+    return Engine(
+        lambda data: len(automaton.find_matches_as_indexes(data, overlapping=True)), bytes
+    )
 
 
 def pyahocorasick(literals: list[str]) -> Engine:
@@ -87,7 +91,9 @@ def pyahocorasick(literals: list[str]) -> Engine:
         automaton.add_word(literal, index)
     automaton.make_automaton()
     return Engine(
-        lambda text: sum(1 for _ in automaton.iter(text)), text_of, automaton.get_stats()["total_size"]
+        lambda text: sum(1 for _ in automaton.iter(text)),
+        text_of,
+        automaton.get_stats()["total_size"],
     )
 
 
@@ -99,7 +105,7 @@ def matcher(literals: list[str], process_type: int) -> Engine:
         builder.add_word(process_type, index, literal)
     automaton = builder.build()
 
-    def distinct(text: object) -> int:
+    def distinct(text: Any) -> int:
         return len(automaton.process(text))
 
     return Engine(distinct, text_of, distinct=distinct)
@@ -127,7 +133,7 @@ def re2_set(literals: list[str]) -> Engine:
         automaton.Add(re2.escape(literal))
     automaton.Compile()
 
-    def distinct(data: object) -> int:
+    def distinct(data: Any) -> int:
         return len(automaton.Match(data) or [])
 
     return Engine(distinct, bytes, distinct=distinct)
@@ -171,7 +177,7 @@ def main(name: str, path: str) -> None:
         "own_bytes": engine.own_bytes,
     }
     print(json.dumps(first), flush=True)
-    text: object = None
+    text: Any = None
     for line in sys.stdin:
         command, _, argument = line.rstrip("\n").partition(" ")
         if command == "text":
@@ -179,15 +185,16 @@ def main(name: str, path: str) -> None:
             text = engine.prepare(data)
             answer = {"bytes": len(data)}
         elif command == "scan":
-            answer = timed(lambda: engine.count(text))
+            answer = timed(partial(engine.count, text))
             if engine.overhead:
-                answer["overhead_ns"] = timed(lambda: engine.overhead(text))["ns"]
+                answer["overhead_ns"] = timed(partial(engine.overhead, text))["ns"]
         elif command == "distinct" and engine.distinct:
             answer = {"count": engine.distinct(text)}
         elif command == "build":
             answer = timed(lambda: 0 if build(literals) is None else len(literals))
         else:
-            answer = {"error": f"no {command}"}
+            print(json.dumps({"error": f"no {command}"}), flush=True)
+            continue
         print(json.dumps(answer), flush=True)
 
 

@@ -33,7 +33,9 @@ def scan_table(
         )
         if text in result.overhead:
             raw = size / statistics.median(result.scan[text])
-            rows.append(f"| {engine.name}, with its offsets | {raw:.3f} |" + " |" * len(ours) + " | |")
+            rows.append(
+                f"| {engine.name}, with its offsets | {raw:.3f} |" + " |" * len(ours) + " | |"
+            )
     return rows
 
 

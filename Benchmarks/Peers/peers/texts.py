@@ -4,10 +4,15 @@ import gzip
 import lzma
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-OPENERS = {".txt": open, ".xz": lzma.open, ".gz": gzip.open}
+OPENERS: dict[str, Callable[[Path, Any], Any]] = {
+    ".txt": open,
+    ".xz": lzma.open,
+    ".gz": gzip.open,
+}
 
 
 def ordinary_sentences(root: Path) -> list[str]:
@@ -90,7 +95,7 @@ def adversarial_texts(
             size += len(parts[-1].encode())
         return "".join(parts).encode()
 
-    def endless(function) -> Iterator[str]:
+    def endless(function: Callable[[], str]) -> Iterator[str]:
         while True:
             yield function()
 
@@ -106,13 +111,22 @@ def adversarial_texts(
     yield "noise only", ("*·" * (limit // 3)).encode()
     yield "invisible flood", "\u200b".join(plain[: limit // 6]).encode()
     yield "4-byte ideographs", repeated(endless(lambda: chr(chooser.randrange(0x20000, 0x2A6DF))))
-    yield "4-byte letters", plain[: limit // 3].translate(
-        {letter: 0x1D400 + letter - 65 for letter in range(65, 91)}
-        | {letter: 0x1D41A + letter - 97 for letter in range(97, 123)}
-    ).encode() + repeated(endless(lambda: chr(chooser.randrange(0x1D400, 0x1D434))))[: limit // 2]
-    yield "full-width", plain[: limit // 3].translate(
-        {code: 0xFF00 + code - 0x20 for code in range(0x21, 0x7F)}
-    ).encode()
+    yield (
+        "4-byte letters",
+        plain[: limit // 3]
+        .translate(
+            {letter: 0x1D400 + letter - 65 for letter in range(65, 91)}
+            | {letter: 0x1D41A + letter - 97 for letter in range(97, 123)}
+        )
+        .encode()
+        + repeated(endless(lambda: chr(chooser.randrange(0x1D400, 0x1D434))))[: limit // 2],
+    )
+    yield (
+        "full-width",
+        plain[: limit // 3]
+        .translate({code: 0xFF00 + code - 0x20 for code in range(0x21, 0x7F)})
+        .encode(),
+    )
     yield "all traditional", plain[: limit // 3].translate(traditional).encode()
     yield "ill-formed, random", chooser.randbytes(limit)
     cut = bytearray(text[:limit])

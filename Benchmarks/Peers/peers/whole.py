@@ -50,14 +50,14 @@ def lines(
     corpus = work / "corpus"
     repeat_text(text, size, 16, corpus)
     total = sum(path.stat().st_size for path in corpus.iterdir())
-    scan = [program, "scan", "--keywords", keywords]
+    scan: list[str | Path] = [program, "scan", "--keywords", keywords]
     commands: dict[str, list[str | Path]] = {
         "kwfilter scan -j 1": [*scan, "-j", "1", corpus],
         "kwfilter scan -j 2": [*scan, "-j", "2", corpus],
     }
     if rg:
         # -a: no look at the contents; --no-config: nobody's habits.
-        search = [rg, "--no-config", "-a", "-F", "-f", literals]
+        search: list[str | Path] = [rg, "--no-config", "-a", "-F", "-f", literals]
         commands["rg -F -f (one thread)"] = [*search, "-j", "1", corpus]
         commands["rg -F -f (two threads)"] = [*search, "-j", "2", corpus]
     times = compare(commands, rounds, work, kernel)
@@ -71,6 +71,6 @@ def lines(
     ]
     for name, values in times.items():
         median = statistics.median(values)
-        ratio = statistics.median(value / one for value, one in zip(values, first))
+        ratio = statistics.median(value / one for value, one in zip(values, first, strict=True))
         report.append(f"| {name} | {median:.2f} | {total / median / 1e9:.3f} | {ratio:.2f} |")
     return report

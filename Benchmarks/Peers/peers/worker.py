@@ -10,13 +10,19 @@ class Worker:
     """One engine in a process of its own, on one processor."""
 
     def __init__(
-        self, name: str, command: Sequence[str], environment: Mapping[str, str] | None = None,
+        self,
+        name: str,
+        command: Sequence[str],
+        environment: Mapping[str, str] | None = None,
         processor: int | None = None,
     ) -> None:
         """Starts the process and waits until its engine is built."""
         self.name = name
         self.process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
             env={**os.environ, **(environment or {})},
         )
         if processor is not None:

@@ -1,0 +1,61 @@
+import Foundation
+
+/// One benchmark as `Definitions/cases.json` has it.
+struct Case: Decodable {
+  /// What is measured.
+  enum Model: String, Decodable {
+    /// Parses and compiles keyword files; counts entries.
+    case build
+    /// Scans a whole text; counts findings.
+    case scan
+    /// Scans a whole text; counts findings that mask or block.
+    case intercept
+    /// Decides on a short text; counts findings.
+    case verdict
+    /// Pushes a text in chunks of 32 bytes; counts findings.
+    case stream
+    /// Counts a library's effective terms, as a process.
+    case coverage
+  }
+
+  /// What reports call it.
+  var name: String
+  /// What is measured.
+  var model: Model
+  /// Whether the keywords are the project's library, not `Definitions/Keywords`.
+  var library: Bool?
+  /// The text.
+  var text: String?
+  /// In place of `text`, a file with it, relative to this package.
+  var file: String?
+  /// How often the text stands in the haystack.
+  var `repeat`: Int?
+  /// Whether a cut character follows every repetition.
+  var cut: Bool?
+  /// What must be counted; without it, what a whole scan or the embedded library counts.
+  var count: Int?
+
+  /// The folder of this package.
+  static let folder = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// All cases.
+  static func all() throws -> [Case] {
+    let file = folder.appending(path: "Definitions/cases.json")
+    return try JSONDecoder().decode([Case].self, from: Data(contentsOf: file))
+  }
+
+  /// The bytes that are searched.
+  func haystack() throws -> [UInt8] {
+    if let file { return [UInt8](try Data(contentsOf: Self.folder.appending(path: file))) }
+    let once = Array((text ?? "").utf8) + (cut == true ? [0xE4, 0xBD] : [])
+    return Array(repeatElement(once, count: `repeat` ?? 1).joined())
+  }
+
+  /// The folder with the keywords.
+  var keywords: URL {
+    library == true
+      ? Self.folder.deletingLastPathComponent().appending(path: "Keywords")
+      : Self.folder.appending(path: "Definitions/Keywords")
+  }
+}
