@@ -64,7 +64,7 @@ static inline masks classify(const uint8_t *p, const table *lead, const table *s
   const bytes digit = _mm256_sub_epi8(x0, all8('0'));
   const bytes classes = both(both(look_up(lead, x0), look_up(second, x1)), look_up(third, x2));
   const bytes flagged =
-      _mm256_andnot_si256(equal(classes, 0), both(tail1, at_least(x0, 0xC2)));
+      _mm256_andnot_si256(equal(classes, 0), both(tail1, at_least(x0, 0xC0)));
   return (masks){mask(both(both(tail1, tail2), either(e5, e4))),
                  mask(either(at_most(small, 25), at_most(digit, 9))), mask(flagged)};
 }

@@ -40,23 +40,26 @@ static inline bytes compress(__mmask64 mask, bytes x) {
 }
 
 static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
+  // What lies behind the haystack is zero, which is on no plane.
+  (void)n;
   const bytes lead = load(t->lead), second = load(t->second), third = load(t->third);
   const bytes mixed0 = load(t->mixed_han), mixed1 = load(t->mixed_han + 64);
+  const uint32_t blocks = w->blocks;
   uint32_t han = w->han_carry, letter = w->letter_carry;
-  for (uint32_t b = 0; b < w->blocks; b += 1) {
+  uint64_t before = w->letter_before[0];
+  for (uint32_t b = 0; b < blocks; b += 1) {
     const uint8_t *x = p + b * KW_BLOCK;
     const bytes x0 = load(x), x1 = load(x + 1), x2 = load(x + 2);
     _mm_prefetch((const char *)x + KW_PREFETCH, _MM_HINT_T0);
-    const __mmask64 valid = below(n - b * KW_BLOCK);
     w->han_count[b] = (uint16_t)han;
     w->letter_count[b] = (uint16_t)letter;
 
     // 10xxxxxx is below 0xC0 as a signed byte.
-    const __mmask64 tail1 = _mm512_mask_cmplt_epi8_mask(valid, x1, all8(0xC0));
-    const __mmask64 tail2 = _mm512_mask_cmplt_epi8_mask(tail1, x2, all8(0xC0));
+    const __mmask64 tail1 = _mm512_cmplt_epi8_mask(x1, all8(0xC0));
+    const __mmask64 tails = _mm512_mask_cmplt_epi8_mask(tail1, x2, all8(0xC0));
     const __mmask64 e5 =
-        _mm512_mask_cmplt_epu8_mask(tail2, _mm512_sub_epi8(x0, all8(0xE5)), all8(5));
-    const __mmask64 e4 = _mm512_mask_cmpeq_epi8_mask(tail2, x0, all8(0xE4));
+        _mm512_mask_cmplt_epu8_mask(tails, _mm512_sub_epi8(x0, all8(0xE5)), all8(5));
+    const __mmask64 e4 = _mm512_mask_cmpeq_epi8_mask(tails, x0, all8(0xE4));
     const __mmask64 hans = e5 | _mm512_mask_cmpge_epu8_mask(e4, x1, all8(0xB8));
     // A block has 22 of them at most.
     const bytes mid = compress(hans, code_byte(x1, _mm512_slli_epi16(x0, 6)));
@@ -72,20 +75,20 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
 
     const bytes small = _mm512_or_si512(x0, all8(0x20));
     const __mmask64 alphabetic =
-        _mm512_mask_cmplt_epu8_mask(valid, _mm512_sub_epi8(small, all8('a')), all8(26));
-    const __mmask64 digit =
-        _mm512_mask_cmplt_epu8_mask(valid, _mm512_sub_epi8(x0, all8('0')), all8(10));
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(small, all8('a')), all8(26));
+    const __mmask64 digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x0, all8('0')), all8(10));
     const __mmask64 letters = alphabetic | digit;
-    const __mmask64 starts = letters & ~(letters << 1 | w->letter_before[b] >> 63);
+    const __mmask64 starts = letters & ~(letters << 1 | before >> 63);
     const bytes marked = _mm512_or_si512(x0, _mm512_maskz_set1_epi8(starts, (char)KW_WORD));
     _mm512_storeu_si512(w->letters + letter, _mm512_maskz_compress_epi8(letters, marked));
     letter += (uint32_t)__builtin_popcountll(letters);
     w->letter_before[b + 1] = letters;
+    before = letters;
 
     const bytes classes = _mm512_ternarylogic_epi64(_mm512_permutexvar_epi8(x0, lead),
                                                     _mm512_permutexvar_epi8(x1, second),
                                                     _mm512_permutexvar_epi8(x2, third), 0x80);
-    const __mmask64 high = _mm512_mask_cmpge_epu8_mask(tail1, x0, all8(0xC2));
+    const __mmask64 high = _mm512_mask_cmpge_epu8_mask(tail1, x0, all8(0xC0));
     w->flagged[b] = _mm512_mask_test_epi8_mask(high, classes, classes);
   }
   w->han = han;
@@ -132,6 +135,7 @@ static inline void look_up_pairs(const kw_tables *t, kw_work *w, uint32_t count)
   const uint32_t *restrict index = w->index;
   uint16_t *restrict cells = w->cells;
   for (uint32_t j = 0; j < count; j += 32) {
+#pragma clang loop unroll(full)
     for (uint32_t i = 0; i < 16; i += 1) {
       cells[j + 2 * i] = pairs[index[j + i]];
       cells[j + 2 * i + 1] = pairs[index[j + 16 + i]];

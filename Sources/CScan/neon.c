@@ -56,7 +56,7 @@ static inline classes classify(const uint8_t *p, uint8x16x4_t lead, uint8x16x4_t
   return (classes){
       vandq_u8(vandq_u8(tail1, tail2), vorrq_u8(e5, e4)),
       vorrq_u8(alphabetic, below(minus(x0, '0'), 10)),
-      vandq_u8(vtstq_u8(class, class), vandq_u8(tail1, vcgeq_u8(x0, vdupq_n_u8(0xC2)))),
+      vandq_u8(vtstq_u8(class, class), vandq_u8(tail1, vcgeq_u8(x0, vdupq_n_u8(0xC0)))),
   };
 }
 

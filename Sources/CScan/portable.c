@@ -28,7 +28,7 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     for (; i < end; i += 1) {
       const uint8_t *x = p + i;
       const uint32_t bit = i & (KW_BLOCK - 1);
-      if (*x < 0xC2) {
+      if (*x < 0xC0) {
         if (is_letter(*x)) {
           const uint64_t touches = bit == 0 ? before : l >> (bit - 1);
           w->letters[letter] = touches & 1 ? *x : *x | KW_WORD;

@@ -9,7 +9,9 @@ KW_INLINE void kw_probe(const kw_tables *t, kw_work *w, uint64_t hash, uint64_t 
   uint64_t slot = hash >> (64 - t->slot_bits);
   for (uint32_t entry; (entry = t->slots[slot]) != 0; slot = (slot + 1) & last) {
     const bool is_key = (entry ^ (uint32_t)hash) >> t->group_bits == 0 && (entry & groups) != 0;
-    if (is_key) kw_report(w, offset, (entry & groups) - 1);
+    if (!is_key) continue;
+    __builtin_prefetch(t->groups + (entry & groups) - 1);
+    kw_report(w, offset, (entry & groups) - 1);
   }
 }
 
@@ -100,6 +102,13 @@ KW_INLINE void kw_probe_letters(const kw_tables *t, kw_work *w, uint32_t count) 
       kw_probe(t, w, hash, offset);
     }
   }
+}
+
+/// Asks for the patterns of the groups reported so far, while other stages run.
+KW_INLINE void kw_prefetch_members(const kw_tables *t, const kw_work *w) {
+  if (w->survivors > KW_CANDIDATES) return;
+  for (uint32_t i = 0; i < w->survivors; i += 1)
+    __builtin_prefetch(t->members + (t->groups[w->group[i]] & 0xFFFFFF));
 }
 
 /// Reports the boundaries whose two characters are a mixed anchor.

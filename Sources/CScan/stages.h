@@ -89,6 +89,7 @@ KW_INLINE void kw_run(kw_stages stage, const kw_tables *t, kw_work *w, const uin
   out->han = w->survivors;
   kw_probe_letters(t, w, stage.words(t, w, letter));
   out->letters = w->survivors - out->han;
+  kw_prefetch_members(t, w);
   kw_boundaries(w);
   kw_mixed(t, w);
   out->mixed = w->survivors - out->han - out->letters;

@@ -102,6 +102,8 @@ static inline void compare_all(verification *v, uint32_t run, int32_t index) {
 static void look_up(verification *v, uint64_t key, int32_t index) {
   const kw_anchors *t = v->t;
   const uint64_t hash = kw_key_hash(key), last = (1ull << t->key_bits) - 1;
+  const uint64_t mark = hash >> (62 - t->key_bits);
+  if (!(t->key_marks[mark >> 3] >> (mark & 7) & 1)) return;
   uint64_t slot = hash >> (64 - t->key_bits);
   for (uint64_t entry; (entry = t->keys[slot]) != 0; slot = (slot + 1) & last)
     if ((uint32_t)entry == (uint32_t)hash) compare_all(v, (uint32_t)(entry >> 32), index);
@@ -139,9 +141,6 @@ size_t kw_verify(const kw_anchors *t, const kw_candidates *found, const uint8_t 
   const uint32_t mixed = found->han + found->letters, triggers = mixed + found->mixed;
   const uint64_t *at = found->at;
   const uint32_t *group = found->group;
-  for (uint32_t i = 0; i < triggers; i += 1) __builtin_prefetch(t->groups + group[i]);
-  for (uint32_t i = 0; i < triggers; i += 1)
-    __builtin_prefetch(t->members + (t->groups[group[i]] & 0xFFFFFF));
   for (uint32_t i = 0; i < mixed; i += 1) {
     const uint32_t run = t->groups[group[i]];
     const uint16_t *member = t->members + (run & 0xFFFFFF);

@@ -17,25 +17,28 @@ enum {
   KW_WORD = 0x80,      // marks a letter with none just before it, and the end of the plane
 };
 
+// Arrays begin at cache lines, so that aligned vectors never cross one.
+#define KW_LINE _Alignas(64)
+
 struct kw_work {
-  uint16_t codes[KW_HAN_MAX + KW_SLACK];                           // Han plane, see kw_han_code
-  uint16_t cells[KW_HAN_MAX + KW_SLACK];                           // pairs[index] of each character
-  uint8_t letters[KW_LETTER_MAX + KW_SLACK];                       // letter plane, see KW_WORD
-  uint32_t index[KW_HAN_MAX + KW_SLACK];                           // pair index of each character
+  KW_LINE uint16_t codes[KW_HAN_MAX + KW_SLACK];      // Han plane, see kw_han_code
+  KW_LINE uint16_t cells[KW_HAN_MAX + KW_SLACK];      // pairs[index] of each character
+  KW_LINE uint8_t letters[KW_LETTER_MAX + KW_SLACK];  // letter plane, see KW_WORD
+  KW_LINE uint32_t index[KW_HAN_MAX + KW_SLACK];      // pair index of each character
   // Masks by block: first bytes of Han characters, those among them in `mixed_han`, letters,
   // flagged bytes. Entry 0 of `han_before` and `letter_before` is the last block of the segment
   // before, so that entry b + 1 belongs to block b.
-  uint64_t han_before[1 + KW_BLOCKS + 8], letter_before[1 + KW_BLOCKS + 8];
-  uint64_t mixed_han[KW_BLOCKS + 8], flagged[KW_BLOCKS + 8], boundary[KW_BLOCKS + 8];
+  KW_LINE uint64_t han_before[1 + KW_BLOCKS + 8], letter_before[1 + KW_BLOCKS + 8];
+  KW_LINE uint64_t mixed_han[KW_BLOCKS + 8], flagged[KW_BLOCKS + 8], boundary[KW_BLOCKS + 8];
   // Plane entries before a block; of the blocks after the last, all entries and more.
-  uint16_t han_count[KW_BLOCKS], letter_count[KW_BLOCKS];
-  uint16_t passed[KW_LETTER_MAX + KW_SLACK];  // plane entries that passed the first of two tests
-  uint16_t starts[KW_LETTER_MAX + KW_SLACK];  // entries of the letter plane to be tested at all
+  KW_LINE uint16_t han_count[KW_BLOCKS], letter_count[KW_BLOCKS];
+  KW_LINE uint16_t passed[KW_LETTER_MAX + KW_SLACK];  // plane entries that passed their cells
+  KW_LINE uint16_t starts[KW_LETTER_MAX + KW_SLACK];  // letter entries to be tested at all
   // The first five letters of words, a vector kernel's words at a time.
-  uint8_t words[5][KW_WORDS + KW_SLACK];
-  uint8_t padded[KW_SEGMENT + KW_SLACK];      // a copy of the segment where the haystack ends
-  uint64_t at[KW_CANDIDATES];                 // the candidates
-  uint32_t group[KW_CANDIDATES];              // and their groups
+  KW_LINE uint8_t words[5][KW_WORDS + KW_SLACK];
+  KW_LINE uint8_t padded[KW_SEGMENT + KW_SLACK];  // a copy of the segment where the haystack ends
+  uint64_t at[KW_CANDIDATES];                     // the candidates
+  uint32_t group[KW_CANDIDATES];                  // and their groups
   // Offsets of what is carried.
   uint64_t han_carried[KW_HAN_CARRY], letter_carried[KW_LETTER_CARRY];
   uint32_t han_carry, letter_carry;  // carried entries, at the planes' begin; at least one each

@@ -105,7 +105,8 @@ private struct RandomTables {
     }
     // Three bits of a fingerprint, so that many keys that are none match; one slot in four is empty.
     let slots = (0..<1024).map { _ in
-      random.oneIn(4) ? 0 : UInt32.random(in: 0...UInt32.max, using: &random)
+      random.oneIn(4)
+        ? 0 : UInt32.random(in: 0..<8, using: &random) << 29 | .random(in: 0...999, using: &random)
     }
     let classes = Self.copy(bytes(192))
     tables = kw_tables(
@@ -113,7 +114,9 @@ private struct RandomTables {
       quads: Self.copy(dense(1 << 11)), letters: Self.copy(letters),
       letter_sets: Self.copy(letterSets), mixed_han: Self.copy(bytes(128)),
       mixed: Self.copy(bytes(1024)), triggers: Self.copy(bytes(8192)),
-      key_set: Self.copy(words(1 << 7)), slots: Self.copy(slots), pair_bits: 10, quad_bits: 11,
+      key_set: Self.copy(words(1 << 7)), slots: Self.copy(slots),
+      groups: Self.copy([UInt32](repeating: 0, count: 1000)), members: Self.copy([0]),
+      pair_bits: 10, quad_bits: 11,
       key_set_bits: 12, slot_bits: 10, group_bits: 29,
       anywhere: seed % 3 == 0 ? 0 : UInt32(seed % 8) << 2, words: UInt32(seed % 4) << 2)
   }

@@ -56,7 +56,8 @@ enum kw_quad_flag {
 /// hashes, and the slots, which tell the groups of patterns whose key this is. A word begins at a
 /// letter or digit with none just before it, and ends before the next such place on the plane.
 ///
-/// Nothing in the tables can make a kernel read outside of them, if one slot is empty.
+/// Nothing in the tables can make a kernel read outside of them, if one slot is empty and every
+/// group in the slots exists.
 typedef struct kw_tables {
   /// Classes of a trigger by the low six bits of its first, second and third byte, 64 bytes each:
   /// a position is flagged where the three have a bit in common.
@@ -82,6 +83,10 @@ typedef struct kw_tables {
   /// The keys of all anchors, an open hash table of 2^slot_bits: the low `group_bits` bits are the
   /// group and one, the others those bits of the key's hash. 0 is empty.
   const uint32_t *slots;
+  /// Where the patterns of each group lie in `members`, see `kw_anchors`: nothing but an early
+  /// request for the memory that verifying reads.
+  const uint32_t *groups;
+  const uint16_t *members;
   /// Sizes as powers of two: `pair_bits` 10...20, `quad_bits` 10...20, `key_set_bits` 10...28,
   /// `slot_bits` 4...28, `group_bits` 1...24.
   uint32_t pair_bits, quad_bits, key_set_bits, slot_bits, group_bits;
@@ -164,6 +169,9 @@ typedef struct kw_anchors {
   const uint16_t *members;
   /// Where the patterns of a group begin in `members` (24 bits), and their number (8 bits).
   const uint32_t *groups;
+  /// Which hashes of folded keys occur, by their high bits: 2^(key_bits + 2) bits. Small enough for
+  /// the first cache, so most keys that are none end there.
+  const uint8_t *key_marks;
   /// The folded keys by which triggers are looked up, an open hash table of 2^key_bits; 0 is empty.
   /// An entry is the low half of the key's hash, then patterns as in `groups`.
   const uint64_t *keys;

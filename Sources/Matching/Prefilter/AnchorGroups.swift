@@ -10,6 +10,8 @@ struct AnchorGroups {
   private(set) var patterns: [Int] = []
   /// The hash table of the first four symbols of keys.
   private(set) var keys: [UInt64] = []
+  /// The set of the hashes in `keys`, four bits to a slot.
+  private(set) var keyMarks: [UInt8] = []
   /// The size of `keys`, as a power of two.
   private(set) var keyBits = 4
 
@@ -78,8 +80,11 @@ struct AnchorGroups {
     // At most half full.
     while 1 << keyBits < 2 * (runs.count + 1) { keyBits += 1 }
     keys = [UInt64](repeating: 0, count: 1 << keyBits)
+    keyMarks = [UInt8](repeating: 0, count: 1 << (keyBits - 1))
     for (head, run) in runs {
       let hash = kw_key_hash(head)
+      let mark = hash >> UInt64(62 - keyBits)
+      keyMarks[Int(mark >> 3)] |= 1 << UInt8(mark & 7)
       var slot = Int(hash >> UInt64(64 - keyBits))
       while keys[slot] != 0 { slot = (slot + 1) & (1 << keyBits - 1) }
       keys[slot] = hash & 0xFFFF_FFFF | UInt64(run.packed) << 32

@@ -61,6 +61,7 @@ struct PrefilterBuilder {
     writer.add(.slots, slots.slots)
     // Never empty.
     writer.add(.groups, groups.groups.isEmpty ? [0] : groups.groups)
+    writer.add(.keyMarks, groups.keyMarks)
     writer.add(.keys, groups.keys)
     writer.add(.members, groups.members)
     writer.add(.blockIndex, alphabet.blockIndex)

@@ -16,6 +16,7 @@ struct PrefilterProof {
   private let keySet: Table<UInt32>
   private let slots: Table<UInt32>
   private let groups: Table<UInt32>
+  private let keyMarks: Table<UInt8>
   private let keys: Table<UInt64>
   private let members: Table<UInt16>
   private let blockIndex: Table<UInt16>
@@ -41,6 +42,7 @@ struct PrefilterProof {
     keySet = try database.table(.keySet, UInt32.self)
     slots = try database.table(.slots, UInt32.self)
     groups = try database.table(.groups, UInt32.self)
+    keyMarks = try database.table(.keyMarks, UInt8.self)
     keys = try database.table(.keys, UInt64.self)
     members = try database.table(.members, UInt16.self)
     blockIndex = try database.table(.blockIndex, UInt16.self)
@@ -60,7 +62,7 @@ struct PrefilterProof {
       lead: classes.base, second: classes.base + 64, third: classes.base + 128, pairs: pairs.base,
       quads: quads.base, letters: letters.base, letter_sets: letterSets.base,
       mixed_han: mixedHan.base, mixed: mixed.base, triggers: triggers.base,
-      key_set: keySet.base, slots: slots.base,
+      key_set: keySet.base, slots: slots.base, groups: groups.base, members: members.base,
       pair_bits: UInt32(sizes.pairBits), quad_bits: UInt32(sizes.quadBits),
       key_set_bits: UInt32(sizes.keySetBits),
       slot_bits: UInt32(sizes.slotBits), group_bits: UInt32(sizes.groupBits),
@@ -73,7 +75,7 @@ struct PrefilterProof {
     unsafe kw_anchors(
       block_index: blockIndex.base, blocks: blocks.base, sequence_ends: sequenceEnds.base,
       sequence_numbers: sequenceNumbers.base, members: members.base, groups: groups.base,
-      keys: keys.base, key_bits: UInt32(sizes.keyBits))
+      key_marks: keyMarks.base, keys: keys.base, key_bits: UInt32(sizes.keyBits))
   }
 
   private func proveSizes() throws(DatabaseError) {
@@ -84,6 +86,7 @@ struct PrefilterProof {
       (.mixed, mixed.count, 1024), (.triggers, triggers.count, 8192),
       (.keySet, keySet.count, 1 << (sizes.keySetBits - 5)),
       (.slots, slots.count, 1 << sizes.slotBits), (.keys, keys.count, 1 << sizes.keyBits),
+      (.keyMarks, keyMarks.count, 1 << (sizes.keyBits - 1)),
       (.blockIndex, blockIndex.count, 0x110000 / 64),
     ]
     for (section, count, expected) in sections where count != expected {
@@ -115,7 +118,14 @@ struct PrefilterProof {
     }
     let sequenceCount = sequenceEnds.count - 1
     let flag = PrefilterAlphabet.sequenceFlag
-    guard blocks.allSatisfy({ $0 & flag == 0 || Int($0 & ~flag) < sequenceCount }) else {
+    // The numbers of sequences are above all others.
+    let number = unsafe blocks.base
+    var largest: UInt16 = 0
+    for index in 0..<blocks.count {
+      // SAFETY: the index is below the count.
+      largest = unsafe max(largest, number[index])
+    }
+    guard largest & flag == 0 || Int(largest & ~flag) < sequenceCount else {
       throw PrefilterSection.blocks.error("a sequence is missing")
     }
     var begin: UInt32 = 0
@@ -132,21 +142,23 @@ struct PrefilterProof {
   }
 
   private func proveAnchors() throws(DatabaseError) {
+    // A probe ends at an empty slot. No branches: the loop over all slots is the longest of all.
     let mask = UInt32(1) << UInt32(sizes.groupBits) - 1
-    // A probe ends at an empty slot.
-    var isOpen = false
-    for entry in 0..<slots.count {
-      let slot = slots[entry]
-      if slot == 0 { isOpen = true }
-      guard Int(slot & mask) <= groups.count else {
-        throw PrefilterSection.slots.error("slot \(entry) names no group")
-      }
+    let slot = unsafe slots.base
+    var (last, least) = (UInt32(0), UInt32.max)
+    for index in 0..<slots.count {
+      // SAFETY: the index is below the count.
+      last = unsafe max(last, slot[index] & mask)
+      least = unsafe min(least, slot[index])
     }
-    guard isOpen else { throw PrefilterSection.slots.error("it has no empty slot") }
+    guard Int(last) <= groups.count else {
+      throw PrefilterSection.slots.error("a slot names no group")
+    }
+    guard least == 0 else { throw PrefilterSection.slots.error("it has no empty slot") }
     for entry in 0..<groups.count where !isSound(MemberRun(packed: groups[entry])) {
       throw PrefilterSection.groups.error("group \(entry) names no pattern")
     }
-    isOpen = false
+    var isOpen = false
     for entry in 0..<keys.count {
       let key = keys[entry]
       if key == 0 {
@@ -159,14 +171,16 @@ struct PrefilterProof {
   }
 
   private func isSound(_ run: MemberRun) -> Bool {
+    // SAFETY: `proveAlphabet` showed that there are members; below the count is checked.
+    let member = unsafe members.base
     var start = run.start
     for _ in 0..<run.count {
       guard start + AnchorMember.headerCount <= members.count else { return false }
-      let member = AnchorMember(
-        members[start], members[start + 1], members[start + 2], members[start + 3])
-      start += AnchorMember.headerCount + member.length
-      guard (1...PrefilterPattern.maximumLength).contains(member.length), start <= members.count,
-        member.offset < member.length, member.pattern < sizes.patternCount
+      let header = unsafe AnchorMember(
+        member[start], member[start + 1], member[start + 2], member[start + 3])
+      start += AnchorMember.headerCount + header.length
+      guard header.length - 1 < PrefilterPattern.maximumLength, header.length > 0,
+        start <= members.count, header.offset < header.length, header.pattern < sizes.patternCount
       else { return false }
     }
     return true
