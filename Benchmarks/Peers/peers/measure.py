@@ -1,5 +1,6 @@
 """What is measured, engines in turn: A B C A B C …"""
 
+import shutil
 import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -96,22 +97,22 @@ def disagreements(ours: Engine, peers: Sequence[Engine], text: Path) -> list[str
 
 def limits(
     program: Path, runner: Engine, texts: Mapping[str, Path], rounds: int
-) -> dict[str, dict]:
+) -> dict[str, dict[str, float]]:
     """GB/s of reading, copying and UTF-8 validation, by text."""
-    found: dict[str, dict] = {}
     reader = Worker("limits", [str(program)])
-    validator = runner.start()
+    questions = [("memory read", reader, "read"), ("memcpy", reader, "copy")]
+    if node := shutil.which("node"):
+        script = Path(__file__).parent.parent / "validate.js"
+        validator = Worker("validate", [node, str(script)])
+        questions.append(("UTF-8 validation (simdutf)", validator, "validate"))
+    questions.append(("UTF-8 validation (Swift)", runner.start(), "validate"))
+    found: dict[str, dict[str, float]] = {}
     for text, path in texts.items():
-        size = reader.ask(f"text {path}")["bytes"]
-        validator.ask(f"text {path}")
-        found[text] = {
-            name: size / statistics.median(worker.ask(question)["ns"] for _ in range(rounds))
-            for name, worker, question in (
-                ("memory read", reader, "read"),
-                ("memcpy", reader, "copy"),
-                ("UTF-8 validation (Swift)", validator, "validate"),
-            )
-        }
-    reader.close()
-    validator.close()
+        found[text] = {}
+        for name, worker, question in questions:
+            worker.ask(f"text {path}")
+            times = [worker.ask(question)["ns"] for _ in range(rounds)]
+            found[text][name] = path.stat().st_size / statistics.median(times)
+    for _, worker, _ in questions:
+        worker.close()
     return found

@@ -49,5 +49,6 @@ class Worker:
     def close(self) -> None:
         """Ends the process."""
         assert self.process.stdin
-        self.process.stdin.close()
+        if not self.process.stdin.closed:
+            self.process.stdin.close()
         self.process.wait()
