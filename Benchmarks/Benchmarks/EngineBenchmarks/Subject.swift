@@ -59,7 +59,7 @@ struct Subject: Sendable {
   private func coverage() throws -> Int {
     let process = Process()
     let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
+    process.executableURL = Bundle.main.executableURL?
       .deletingLastPathComponent().appending(path: "kwfilter")
     process.arguments = ["coverage", "--json", "--keywords", keywords]
     process.standardOutput = output
