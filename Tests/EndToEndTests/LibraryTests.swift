@@ -105,8 +105,9 @@ import Testing
     #expect(json["combinations"] as? Int == 1)
     #expect(json["regexes"] as? Int == 1)
     #expect(json["version"] as? String == "2026-11-22")
-    for key in ["holdbackBound", "memoryBytes", "buildSeconds", "openSeconds", "sections", "rules", "kernel"]
-    {
+    for key in [
+      "holdbackBound", "memoryBytes", "buildSeconds", "openSeconds", "sections", "rules", "kernel",
+    ] {
       #expect(json[key] != nil, "\(key)")
     }
     #expect(try program(["inspect", "--keywords", "Keywords"]).text.contains("build time"))

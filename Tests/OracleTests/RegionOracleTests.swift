@@ -41,7 +41,8 @@ import Testing
         }
         #expect(
           lost.isEmpty && new.isEmpty,
-          "seed \(seed): lost \(lost), new \(new) in \(context ?? "") of \(lexicon.items.map(\.line))")
+          "seed \(seed): lost \(lost), new \(new) in \(context ?? "") of \(lexicon.items.map(\.line))"
+        )
         if !lost.isEmpty || !new.isEmpty { return }
       }
     }

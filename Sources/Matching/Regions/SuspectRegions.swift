@@ -9,7 +9,7 @@ import Storage
 /// one region: the prefilter's time would be wasted.
 package struct SuspectRegions: ~Copyable {
   /// Text after which the share of the regions is looked at, in bytes.
-  private static let trial = 1 << 16
+  private static let trial = 1 << 14
 
   private var scanner: PrefilterScanner
   private let tables: StepTables
@@ -148,7 +148,8 @@ package struct SuspectRegions: ~Copyable {
   private func vanishes(_ text: Span<UInt8>, _ at: Int) -> Bool {
     let decoded = UTF8Decoder.decode(text, at: at)
     guard decoded.scalar <= 0x10FFFF else { return false }
-    let kind = ScalarKind(rawValue: UInt8(truncatingIfNeeded: tables.entry(decoded.scalar).kindBits))
+    let kind = ScalarKind(
+      rawValue: UInt8(truncatingIfNeeded: tables.entry(decoded.scalar).kindBits))
     return kind?.vanishes ?? false
   }
 }

@@ -95,7 +95,11 @@ import Storage
   /// Prefixes that begin inside a word lead to nothing and are left out, the root's children among
   /// them: most words of a text end at their first letters.
   ///
-  /// - Parameter touch: Bit k: the k-th symbol from the end, this one included, touches its left.
+  /// - Parameters:
+  ///   - state: The state.
+  ///   - number: The symbol's number.
+  ///   - touch: Bit k: the k-th symbol from the end, this one included, touches its left.
+  /// - Returns: As the other ways to follow a symbol.
   @inline(__always)
   func step(
     _ state: UInt32, _ number: Int, inWord touch: UInt64
