@@ -7,6 +7,7 @@
 typedef struct choice {
   const char *name;
   kw_kernel *segment;
+  kw_runner *run;
   bool (*runs)(void);
 } choice;
 
@@ -27,13 +28,13 @@ static bool has_avx512(void) {
 // Best first.
 static const choice choices[] = {
 #if defined(__x86_64__)
-    {"avx512", kw_avx512_segment, has_avx512},
-    {"avx2", kw_avx2_segment, has_avx2},
+    {"avx512", kw_avx512_segment, kw_avx512_run, has_avx512},
+    {"avx2", kw_avx2_segment, kw_portable_run, has_avx2},
 #endif
 #if defined(__aarch64__)
-    {"neon", kw_neon_segment, always},
+    {"neon", kw_neon_segment, kw_portable_run, always},
 #endif
-    {"portable", kw_portable_segment, always},
+    {"portable", kw_portable_segment, kw_portable_run, always},
 };
 enum { CHOICES = sizeof choices / sizeof *choices };
 static const char *const names[] = {"avx512", "avx2", "neon", "portable"};
@@ -68,6 +69,11 @@ int kw_select_kernel(const char *name) {
 void kw_scan_segment(const kw_tables *tables, kw_work *work, const uint8_t *haystack, size_t count,
                      size_t start, kw_candidates *out) {
   current()->segment(tables, work, haystack, count, start, out);
+}
+
+void kw_read_run(const kw_symbols *symbols, const uint8_t *bytes, size_t count, size_t at,
+                 uint64_t base, kw_history *history, kw_plain_run *run) {
+  current()->run(symbols, bytes, count, at, base, history, run);
 }
 
 size_t kw_work_size(void) { return (sizeof(kw_work) + 63) & ~(size_t)63; }

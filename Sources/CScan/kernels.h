@@ -1,13 +1,19 @@
 // The kernels of this build. Internal to CScan.
 #pragma once
 #include "cscan.h"
+#include "plain.h"
 
 typedef void kw_kernel(const kw_tables *t, kw_work *w, const uint8_t *haystack, size_t count,
                        size_t start, kw_candidates *out);
 
+typedef void kw_runner(const kw_symbols *symbols, const uint8_t *bytes, size_t count, size_t at,
+                       uint64_t base, kw_history *history, kw_plain_run *run);
+
 kw_kernel kw_portable_segment;
+kw_runner kw_portable_run;
 #if defined(__x86_64__)
 kw_kernel kw_avx2_segment, kw_avx512_segment;
+kw_runner kw_avx512_run;
 #endif
 #if defined(__aarch64__)
 kw_kernel kw_neon_segment;

@@ -53,7 +53,7 @@ import Testing
     #expect(kw_work_size() < 100_000)
   }
 
-  private func isAvailable(_ kernel: String) -> Bool {
+  func isAvailable(_ kernel: String) -> Bool {
     defer { kw_select_kernel(nil) }
     if kw_select_kernel(kernel) == 0 { return true }
     print("skipped: this CPU or build lacks the kernel \(kernel)")

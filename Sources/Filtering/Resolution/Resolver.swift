@@ -29,8 +29,6 @@ struct Resolver: ScanHandler, ~Copyable {
   private static let recentCount = 64
   /// A part was decided that may complete a combination.
   private var awaitsEvaluation = false
-  /// Something was found.
-  private var wantsPause = false
 
   init(_ lexicon: CompiledLexicon, actions: EntryActions, limitAction: Action) {
     self.lexicon = lexicon
@@ -140,7 +138,6 @@ struct Resolver: ScanHandler, ~Copyable {
   }
 
   mutating func limitPassed(start: Int, end: Int) {
-    wantsPause = true
     findings.append(
       Finding(
         cause: .invisibleFlood, entryID: 0, risk: nil, action: limitAction, range: start..<end,
@@ -209,7 +206,6 @@ struct Resolver: ScanHandler, ~Copyable {
   ) {
     guard let action = actions[entry] else { return }
     let record = lexicon.entries[entry]
-    wantsPause = true
     // A scalar that folds to several symbols can hold one occurrence more than once.
     let known = KnownFinding(entryID: record.id, range: range)
     if recent.contains(known) { return }
@@ -232,7 +228,7 @@ struct Resolver: ScanHandler, ~Copyable {
 
   mutating func scalarEnded() -> Bool {
     if awaitsEvaluation || parts.queueIsLong { evaluate() }
-    return wantsPause
+    return !findings.isEmpty
   }
 
   /// Evaluates the combinations that have become decidable.
@@ -251,7 +247,6 @@ struct Resolver: ScanHandler, ~Copyable {
 
   /// Takes the findings decided so far.
   mutating func takeFindings() -> [Finding] {
-    wantsPause = false
     if findings.isEmpty { return [] }
     var taken: [Finding] = []
     swap(&taken, &findings)
@@ -264,8 +259,12 @@ struct Resolver: ScanHandler, ~Copyable {
     return taken
   }
 
+  /// Whether nothing is found and not taken, and nothing undecided.
+  var isIdle: Bool { findings.isEmpty && pending.isEmpty && parts.queueIsEmpty }
+
   /// The smallest byte offset of anything undecided.
-  var heldStart: Int? {
+  mutating func heldStart() -> Int? {
+    if pending.isEmpty && parts.queueIsEmpty { return nil }
     var start: Int?
     for waiting in pending { start = min(start ?? waiting.hit.start, waiting.hit.start) }
     if let queued = parts.queuedStart { start = min(start ?? queued, queued) }

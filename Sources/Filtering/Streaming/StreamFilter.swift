@@ -108,6 +108,13 @@ public struct StreamFilter: ~Copyable {
     held.append(chunk)
     cutCount += chunk.count
     let empty = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    if !hasRules && cutAt == nil && !isFinal {
+      if readQuickly(&sink) { return }
+      if hasFindings {
+        unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
+        if isBlocked { return }
+      }
+    }
     while cutCount > 0 {
       let first = held.count - cutCount
       // SAFETY: no byte is appended or dropped while they are read.
@@ -115,12 +122,42 @@ public struct StreamFilter: ~Copyable {
       let end = unsafe step(unread.span, base: heldBase + first, from: 0, isFinal: isFinal)
       if end == 0 { break }
       cutCount -= end
-      if cutCount > 0 && (hasFindings || cutAt != nil) {
+      if cutCount == 0 { break }
+      if hasFindings || cutAt != nil {
         unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
         if isBlocked { return }
+      } else if !hasRules && !isFinal {
+        // Nothing but a cut character stops a scan where nothing was found.
+        break
       }
     }
     unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
+  }
+
+  /// Reads the held bytes and releases what is safe, if nothing is found or undecided but prefixes.
+  ///
+  /// - Returns: Whether that is all; else nothing is released yet, and what is left is to be read.
+  @inline(__always)
+  private mutating func readQuickly<Sink: StreamSink & ~Copyable>(_ sink: inout Sink) -> Bool {
+    let first = held.count - cutCount
+    // SAFETY: no byte is appended or dropped while they are read.
+    let unread = unsafe UnsafeBufferPointer(rebasing: held.bytes[first...])
+    let read = unsafe scanner.read(
+      unread.span, base: heldBase + first, from: 0, isFinal: false, handler: &resolver)
+    cutCount -= read
+    guard resolver.isIdle else {
+      resolver.evaluate()
+      return false
+    }
+    let end = heldBase + held.count - cutCount
+    let safe = min(liveStart() ?? end, end)
+    // A part of a combination can come to matter when what it begins with is released.
+    if safe <= heldBase { return true }
+    let released = unsafe UnsafeBufferPointer(rebasing: held.bytes[..<(safe - heldBase)])
+    unsafe renderer.release(released.span, base: heldBase, to: &sink)
+    held.removeFirst(released.count)
+    heldBase = safe
+    return true
   }
 
   /// Reads a long chunk where it lies; no character before it is cut.
@@ -175,7 +212,7 @@ public struct StreamFilter: ~Copyable {
   ) {
     if hasFindings { takeFindings(bytes, &sink) }
     let end = heldBase + held.count - cutCount + count
-    var safe = isEnd ? end : min(liveStart ?? end, end)
+    var safe = isEnd ? end : min(liveStart() ?? end, end)
     if let cut = cutAt, safe >= cut || isEnd {
       safe = cut
       release(bytes, count, upTo: safe, &sink)
@@ -190,7 +227,10 @@ public struct StreamFilter: ~Copyable {
   }
 
   /// The smallest offset at which anything is undecided.
-  private var liveStart: Int? {
+  ///
+  /// `mutating`, as what it calls, though nothing changes: to call a borrowing method of a field that
+  /// is not `Copyable`, the compiler copies the whole field.
+  private mutating func liveStart() -> Int? {
     var kinds = enabled
     if scanner.isLoud {
       kinds |= FindingKind.part
@@ -198,7 +238,7 @@ public struct StreamFilter: ~Copyable {
       kinds |= FindingKind.loudPart
     }
     var start = scanner.liveStart(kinds)
-    if let pending = resolver.heldStart { start = min(start ?? pending, pending) }
+    if let pending = resolver.heldStart() { start = min(start ?? pending, pending) }
     if hasRules, let rule = rules.heldStart { start = min(start ?? rule, rule) }
     return start
   }

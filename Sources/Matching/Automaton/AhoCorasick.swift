@@ -1,3 +1,4 @@
+import CScan
 package import Storage
 
 /// Finds every occurrence of many patterns in one pass over symbols.
@@ -28,8 +29,9 @@ package import Storage
   let reaches: Table<UInt16>
   let reachValues: Table<Reach>
   let info: Table<UInt32>
-  /// `PairFilter`.
+  /// `PrefixFilter`.
   let pairs: Table<UInt8>
+  let triples: Table<UInt8>
   /// Each pattern's kinds of finding.
   let masks: Table<UInt64>
   let symbolCount: Int
@@ -62,18 +64,32 @@ package import Storage
     info = try database.table("ac.info", of: UInt32.self)
     masks = try database.table("ac.masks", of: UInt64.self)
     pairs = try database.table("ac.pairs", of: UInt8.self)
+    triples = try database.table("ac.triples", of: UInt8.self)
     let counts = try database.table("ac.counts", of: UInt32.self)
     guard counts.count == 3 else { throw .invalidSection("ac.counts", reason: "not 3 numbers") }
     symbolCount = Int(counts[0])
     stateCount = Int(counts[1])
     longestPattern = Int(counts[2])
+    guard PrefixFilter.isSound(byteCount: pairs.count),
+      PrefixFilter.isSound(byteCount: triples.count)
+    else { throw .invalidSection("ac.pairs", reason: "its size is no power of two") }
+    guard cells.count > 0, reaches.count == cells.count,
+      Int(reaches[0]) < reachValues.count
+    else { throw .invalidSection("ac.cells", reason: "there is no root") }
+    let direct = try Self.directPages(pageIndex, pages)
+    // SAFETY: the database is kept.
+    let symbols = unsafe kw_symbols(
+      page_index: pageIndex.address, pages: pages.address, direct: pages.address + 256 * direct,
+      pairs: pairs.address,
+      triples: triples.address, pair_shift: PrefixFilter.pairShift(byteCount: pairs.count),
+      triple_shift: PrefixFilter.tripleShift(byteCount: triples.count),
+      bounds_words: reachValues[Int(reaches[0])].loose == 0 ? 1 : 0)
     tables = unsafe StepTables(
       StepTables.Fields(
-        pageIndex: pageIndex.address, pages: pages.address, cells: cells.address,
-        failures: failures.address, outputs: outputs.address, patterns: patterns.address,
-        depths: depths.address, reaches: reaches.address, reachValues: reachValues.address,
-        pairs: pairs.address, pairShift: PairFilter.shift(byteCount: pairs.count),
-        rootBase: cells.count == 0 ? 0 : UInt32(truncatingIfNeeded: cells[0]) & 0x7FFF_FFFF))
+        symbols: symbols, cells: cells.address, failures: failures.address,
+        outputs: outputs.address, patterns: patterns.address, depths: depths.address,
+        reaches: reaches.address, reachValues: reachValues.address,
+        rootBase: UInt32(truncatingIfNeeded: cells[0]) & 0x7FFF_FFFF))
     if !database.isEmbedded { try prove() }
   }
 
@@ -81,6 +97,22 @@ package import Storage
 
   /// The length of a pattern, in symbols.
   package func length(ofPattern pattern: Int) -> Int { Int(info[pattern] & 0xFF) }
+
+  /// The first of the pages that lie one behind the other.
+  private static func directPages(
+    _ pageIndex: Table<UInt16>, _ pages: Table<UInt32>
+  ) throws(DatabaseError) -> Int {
+    guard pageIndex.count == 0x1100 else {
+      throw .invalidSection("ac.pageIndex", reason: "a page is missing")
+    }
+    let first = Int(pageIndex[SymbolTable.direct[0]])
+    for (index, place) in SymbolTable.direct.enumerated() {
+      guard Int(pageIndex[place]) == first + index, first + index < pages.count / 256 else {
+        throw .invalidSection("ac.pageIndex", reason: "pages lie apart that belong together")
+      }
+    }
+    return first
+  }
 
   private func prove() throws(DatabaseError) {
     try proveSymbols()
@@ -121,10 +153,6 @@ package import Storage
     guard reaches.allSatisfy({ Int($0) < reachValues.count }) else {
       throw .invalidSection("ac.reach", reason: "a state names no set")
     }
-    let bits = pairs.count.trailingZeroBitCount + 3
-    guard pairs.count > 0, pairs.count & (pairs.count - 1) == 0, (1...31).contains(bits) else {
-      throw .invalidSection("ac.pairs", reason: "its size is no power of two")
-    }
     guard failures[0] == 0, outputs[0] == 0, depths[0] == 0, patterns[0] == 0 else {
       throw .invalidSection("ac.cells", reason: "the root is no root")
     }
@@ -136,6 +164,7 @@ package import Storage
     else { throw .invalidSection("ac.pageIndex", reason: "a page is missing") }
     let entryIsSound: (UInt32) -> Bool = { raw in
       let entry = ScalarEntry(rawValue: raw)
+      guard raw >> 24 == 0 else { return false }
       if !entry.isExpansion { return entry.number < self.symbolCount }
       guard entry.number < self.expansions.count else { return false }
       return Int(self.expansions[entry.number]) + entry.number < self.expansions.count

@@ -14,7 +14,7 @@ package struct AutomatonBuilder: Sendable {
   private var reaches: [UInt16] = []
   private var reachValues: [Reach] = []
   private var info: [UInt32] = []
-  private var pairs = PairFilter(pairs: 0)
+  private var prefixes = PrefixFilter(pairs: 0, triples: 0)
   private var masks: [UInt64] = []
   /// The number of states, the root included.
   package private(set) var stateCount = 1
@@ -38,7 +38,7 @@ package struct AutomatonBuilder: Sendable {
     let trie = TrieBuilder(patterns: patterns, numbers: table.numbers)
     let queue = try layOut(trie)
     linkFailures(queue)
-    gatherPairs(queue)
+    gatherPrefixes(queue)
     gatherReach(queue, patterns: patterns, uses: uses)
   }
 
@@ -61,7 +61,8 @@ package struct AutomatonBuilder: Sendable {
     writer.add("ac.reachValues", reachValues)
     writer.add("ac.info", info)
     writer.add("ac.masks", masks)
-    writer.add("ac.pairs", pairs.bytes)
+    writer.add("ac.pairs", prefixes.pairs)
+    writer.add("ac.triples", prefixes.triples)
     let longest = info.map { $0 & 0xFF }.max() ?? 0
     writer.add("ac.counts", [UInt32(table.count), UInt32(stateCount), longest])
   }
@@ -160,19 +161,25 @@ package struct AutomatonBuilder: Sendable {
     }
   }
 
-  /// Gathers the symbols that follow states which lie where a first symbol has its state.
-  ///
-  /// These are the states of one symbol, and the few deeper ones in gaps between them.
-  private mutating func gatherPairs(_ order: [UInt32]) {
-    let root = base(0)
-    func pair(_ slot: UInt32) -> (Int, Int)? {
-      let parent = parent(slot)
-      guard parent != 0, parent > root else { return nil }
-      let last = parent - base(self.parent(parent))
-      return parent == root + last ? (Int(last), Int(slot - base(parent))) : nil
+  /// Gathers the first two and three symbols of patterns.
+  private mutating func gatherPrefixes(_ order: [UInt32]) {
+    func symbol(_ slot: UInt32) -> Int { Int(slot - base(parent(slot))) }
+    var counts = (pairs: 0, triples: 0)
+    for slot in order {
+      if depths[Int(slot)] == 2 { counts.pairs += 1 }
+      if depths[Int(slot)] == 3 { counts.triples += 1 }
     }
-    pairs = PairFilter(pairs: order.reduce(0) { $0 + (pair($1) == nil ? 0 : 1) })
-    for slot in order { if let (last, symbol) = pair(slot) { pairs.insert(last, symbol) } }
+    prefixes = PrefixFilter(pairs: counts.pairs, triples: counts.triples)
+    for slot in order where depths[Int(slot)] == 2 || depths[Int(slot)] == 3 {
+      let last = parent(slot)
+      if depths[Int(slot)] == 2 {
+        if outputs[Int(slot)] != 0 { prefixes.insert(symbol(last), symbol(slot), ends: true) }
+      } else {
+        let first = parent(last)
+        prefixes.insert(symbol(first), symbol(last), ends: false)
+        prefixes.insert(symbol(first), symbol(last), symbol(slot))
+      }
+    }
   }
 
   /// The nearest state with a pattern from a state on, once its suffixes have theirs.

@@ -15,6 +15,10 @@ struct SlotAllocator {
   /// Where the searches go on: for one child, and for several.
   private var cursors: (one: UInt32, several: UInt32) = (0, 0)
 
+  /// The first base, the root's: no other node has it, so that its children are known by their
+  /// slots alone.
+  private var root: UInt32 = 0
+
   /// The slots that exist, used or not.
   var count: Int { isUsed.count }
 
@@ -34,7 +38,7 @@ struct SlotAllocator {
     }
     setCursor(forOne: symbols.count == 1, slot)
     let base = UInt32(max(count, Int(lowest) + 1)) - lowest
-    return take(symbols, base: base)
+    return take(symbols, base: base == root ? base + 1 : base)
   }
 
   /// The free slot at which a search begins; a cursor whose slot was taken moves on.
@@ -51,6 +55,7 @@ struct SlotAllocator {
   }
 
   private func fits(_ symbols: [UInt16], base: UInt32) -> Bool {
+    if base == root { return false }
     for symbol in symbols {
       let slot = Int(base) + Int(symbol)
       if slot < isUsed.count && isUsed[slot] { return false }
@@ -59,6 +64,7 @@ struct SlotAllocator {
   }
 
   private mutating func take(_ symbols: [UInt16], base: UInt32) -> UInt32 {
+    if root == 0 { root = base }
     let last = Int(base) + Int(symbols[symbols.count - 1])
     while isUsed.count <= last { grow() }
     for symbol in symbols {

@@ -1,3 +1,4 @@
+import CScan
 import Folding
 
 /// What the scanner knows of a scalar, in 32 bits: the symbol's number, kind and trait.
@@ -20,6 +21,10 @@ package struct ScalarEntry: RawRepresentable, Equatable, Sendable {
   @inline(__always) var kindBits: UInt32 { rawValue >> 16 & 0xF }
   @inline(__always) var traitBits: UInt32 { rawValue >> 20 & 3 }
   @inline(__always) var isExpansion: Bool { rawValue & 1 << 22 != 0 }
+  /// Set where the symbol alone is a pattern.
+  static let isPattern: UInt32 = 1 << 23
+  /// 1 where the symbol alone is a pattern, else 0.
+  @inline(__always) var patternBit: UInt32 { rawValue >> 23 & 1 }
   /// A single symbol: the scanner's short way.
   @inline(__always) var isPlainSymbol: Bool { rawValue >> 16 & 0x4F == 0 }
 }
@@ -37,6 +42,10 @@ struct SymbolTable {
   static let enumeration = 3
   static let colon = 4
   static let space = 5
+
+  /// The pages that lie one behind the other, so that their entries are found by the scalar alone.
+  static let direct =
+    Array(Int(KW_DIRECT) >> 8..<Int(KW_DIRECT_END) >> 8) + [Int(KW_DIRECT_WIDE) >> 8]
 
   private(set) var numbers: [UInt32: UInt16] = [:]
   private(set) var pageIndex: [UInt16] = []
@@ -68,11 +77,18 @@ struct SymbolTable {
       if let number = numbers[symbol] { expansions[row] |= UInt32(number) }
     }
     setNumbers(base)
+    for text in patterns where text.symbols.count == 1 { markPattern(text.symbols[0], base) }
   }
 
   /// Enters the numbers of single symbols; a page that several places share is copied first.
   private mutating func setNumbers(_ base: ScalarTable) {
     var isOwn = base.isUnique
+    for place in Self.direct {
+      let page = Int(pageIndex[place]) * 256
+      pageIndex[place] = UInt16(pages.count / 256)
+      pages += Array(pages[page..<page + 256])
+      isOwn[place] = true
+    }
     // In a fixed order: equal lexicons give equal databases.
     for (symbol, number) in numbers.sorted(by: { $0.value < $1.value }) {
       for scalar in base.inverse.forms(of: symbol) {
@@ -85,6 +101,13 @@ struct SymbolTable {
         }
         pages[Int(pageIndex[place]) * 256 + Int(scalar & 0xFF)] |= UInt32(number)
       }
+    }
+  }
+
+  /// Marks a symbol that is a pattern by itself; its pages are its own by now.
+  private mutating func markPattern(_ symbol: UInt32, _ base: ScalarTable) {
+    for scalar in base.inverse.forms(of: symbol) {
+      pages[Int(pageIndex[Int(scalar >> 8)]) * 256 + Int(scalar & 0xFF)] |= ScalarEntry.isPattern
     }
   }
 }

@@ -197,8 +197,8 @@ extension Scanner {
       for index in 0..<gap.literalCount {
         // No pattern begins or ends with noise, so its place is never asked for.
         push(
-          number: gap.literal(index), trait: 0, start: 0, end: 0, hasNoise: false,
-          touches: false, &handler)
+          number: gap.literal(index), trait: 0, start: history.start(back: 0), end: 0,
+          hasNoise: false, touches: false, &handler)
       }
     }
     return false

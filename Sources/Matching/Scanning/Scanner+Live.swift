@@ -8,7 +8,7 @@ extension Scanner {
   /// obstacle, and what has been read behind it can lie in a gap of it.
   ///
   /// - Complexity: O(longest pattern).
-  package func liveStart(_ kinds: UInt64) -> Int? {
+  package mutating func liveStart(_ kinds: UInt64) -> Int? {
     var earliest = textLive(kinds)
     if clauses.isActive, let start = clauseLive(kinds) { earliest = min(earliest ?? start, start) }
     if spelling.isActive, let start = spellingLive(kinds) {
@@ -17,7 +17,7 @@ extension Scanner {
     return earliest
   }
 
-  private func textLive(_ enabled: UInt64) -> Int? {
+  private mutating func textLive(_ enabled: UInt64) -> Int? {
     var prefix = state
     while prefix != 0 {
       let back = tables.depth(prefix) - 1
@@ -31,7 +31,7 @@ extension Scanner {
 
   /// Whether a prefix of the text lane can be continued behind the open gap.
   @inline(__always)
-  private func canGoOn(_ prefix: UInt32, touches: Bool, _ enabled: UInt64) -> Bool {
+  private mutating func canGoOn(_ prefix: UInt32, touches: Bool, _ enabled: UInt64) -> Bool {
     // SAFETY: read in place, while the automaton lives.
     let reach = unsafe tables.reach(prefix)
     let mask = unsafe touches ? reach.pointee.loose : reach.pointee.all
@@ -41,7 +41,7 @@ extension Scanner {
   }
 
   /// Whether a prefix can be continued behind a gap that is not empty.
-  private func canCross(
+  private mutating func canCross(
     _ prefix: UInt32, touches: Bool, mask: UInt64, han: UInt64, _ enabled: UInt64
   ) -> Bool {
     let stops = pendingStop == nil ? 0 : 1
@@ -62,7 +62,7 @@ extension Scanner {
     return (touches ? beyond.loose : beyond.all) & enabled != 0
   }
 
-  private func clauseLive(_ enabled: UInt64) -> Int? {
+  private mutating func clauseLive(_ enabled: UInt64) -> Int? {
     guard gap.isEmpty, pendingStop == nil else { return nil }
     let isOpen = clauses.pendingMark == 0 || clauses.pendingMark == clauses.mark
     if clauses.mark != 0 && isOpen {
@@ -86,7 +86,7 @@ extension Scanner {
     return mask & enabled != 0 ? clauses.last.start : nil
   }
 
-  private func spellingLive(_ enabled: UInt64) -> Int? {
+  private mutating func spellingLive(_ enabled: UInt64) -> Int? {
     if spelling.hasCandidate {
       let number = UInt16(spelling.candidate.number)
       if spelling.candidateSeparator != 0 {
@@ -120,7 +120,7 @@ extension Scanner {
   }
 
   /// Whether a run that leads to this node is a term or can become one.
-  private func isSpellable(_ node: UInt32?, _ enabled: UInt64) -> Bool {
+  private mutating func isSpellable(_ node: UInt32?, _ enabled: UInt64) -> Bool {
     guard let node else { return false }
     if automaton.reach(node).spelled & enabled != 0 { return true }
     guard let pattern = automaton.pattern(endingAt: node) else { return false }

@@ -1,4 +1,4 @@
-import Folding
+import CScan
 
 extension Scanner {
   /// Whether nothing is open that the next scalar could decide.
@@ -12,193 +12,133 @@ extension Scanner {
   /// that of `readWithCare`, to which all that is doubtful is left.
   ///
   /// - Parameters:
-  ///   - bytes: The text from byte `base` on.
+  ///   - bytes: The text from byte `base` on; not empty.
   ///   - base: The offset of `bytes[0]` in the text.
   ///   - position: Where to begin in `bytes`.
-  /// - Returns: Where reading stopped, and whether patterns that must be reported end there.
+  ///   - handler: Receives what is found.
+  /// - Returns: Where reading stopped, and whether `handler` wants a pause there.
   /// - Precondition: `isPlain`.
-  mutating func readPlain(
-    _ bytes: Span<UInt8>, base: Int, from position: Int
-  ) -> (at: Int, hasHits: Bool) {
-    let tables = tables
+  mutating func readPlain<Handler: ScanHandler & ~Copyable>(
+    _ bytes: UnsafeBufferPointer<UInt8>, base: Int, from position: Int, _ handler: inout Handler
+  ) -> (at: Int, wantsPause: Bool) {
     var at = position
-    var (state, trait, text, lane) = (state, lastTrait, textSymbols, history.cursor)
-    var last = lane.lastNumber
-    var hasHits = false
-    while let scalar = PlainScalar(bytes, at, tables) {
-      var symbol = PlainSymbol(scalar, at: at)
-      if !scalar.entry.isPlainSymbol {
-        if scalar.isSingle(.lineBreak) {
-          (state, trait, hasLast, lane.connected) = (0, 0, false, 0)
-          endSentence()
-          at = symbol.next
-          continue
-        }
-        if scalar.isMark {
-          let (following, hasOutput) = tables.step(state, symbol.number)
-          guard !hasOutput, markIsPlain(scalar, trait, bytes, symbol.next) else { break }
-          text &+= 1
-          push(symbol, start: base &+ at, text: text, &lane)
-          (state, trait, hasLast, last, at) = (following, 0, true, symbol.number, symbol.next)
-          if !scalar.isSingle(.clauseMark) { endSentence() }
-          continue
-        }
-        guard scalar.isSingleNoise else { break }
-        if !hasLast {
-          at = symbol.next
-          continue
-        }
-        guard cross(scalar, trait, bytes, &symbol) else { break }
-      }
-      symbol.touches = symbol.trait >= 2 && trait >= 2 && !symbol.isApart
-      if symbol.trait == SymbolTrait.letter.bits && !symbol.touches {
-        guard !mayBeSpelled(bytes, symbol.next) else { break }
-      }
-      while symbol.literals != 0 {
-        // No pattern begins or ends with noise, so its place is never asked for.
-        last = Int(symbol.literals & 0xFFFF) &- 1
-        lane.push(
-          number: UInt16(truncatingIfNeeded: last), start: 0, text: text, hasNoise: false,
-          touches: false)
-        (state, _) = tables.step(state, last)
-        symbol.literals >>= 16
-      }
-      text &+= 1
-      push(symbol, start: base &+ symbol.start, text: text, &lane)
-      (trait, hasLast, at) = (symbol.trait, true, symbol.next)
-      let hasOutput: Bool
-      (state, hasOutput) =
-        symbol.touches && tables.boundsWords
-        ? tables.step(state, symbol.number, inWord: lane.touch)
-        : tables.step(state, from: last, symbol.number)
-      last = symbol.number
-      if hasOutput && !note(state, end: base &+ at, text: text, lane) {
-        hasHits = true
-        break
-      }
-    }
-    (self.state, lastTrait, textSymbols, history.cursor) = (state, trait, text, lane)
-    return (at, hasHits)
-  }
-
-  @inline(__always)
-  private func push(
-    _ symbol: PlainSymbol, start: Int, text: Int, _ lane: inout SymbolHistory.Cursor
-  ) {
-    lane.push(
-      number: UInt16(truncatingIfNeeded: symbol.number), start: start, text: text,
-      hasNoise: symbol.hasNoise, touches: symbol.touches)
-  }
-
-  /// Takes the symbol behind up to three noise scalars for the next one; false where there is more.
-  @inline(__always)
-  private func cross(
-    _ noise: PlainScalar, _ trait: UInt32, _ bytes: Span<UInt8>, _ symbol: inout PlainSymbol
-  ) -> Bool {
-    var (literals, shift, count): (UInt64, UInt64, Int) = (0, 0, 0)
-    var (noise, next, hasSpace) = (noise, symbol.next, false)
+    var limit = runsAreShort ? PlainRun.shortLimit : PlainRun.limit
     while true {
-      let number = noise.entry.number
-      guard count < 3, number != SymbolTable.stop, number != SymbolTable.comma else { return false }
-      let isSpace = noise.isSingle(.whiteSpace)
-      if !isSpace || !hasSpace {
-        literals |= UInt64((isSpace ? SymbolTable.space : number) &+ 1) << shift
-        shift &+= 16
+      history.cursor.makeRoom(for: Int(KW_RUN))
+      let run = unsafe PlainRun(
+        bytes, base: base, from: at, behind: history.cursor, trait: lastTrait, hasLast: hasLast,
+        noiseLimit: noiseLimit, sentence: sentence, limit: limit, tables)
+      if run.count > 0 {
+        let (count, wantsPause) = follow(run, &handler)
+        if count > 0 { take(run, count) }
+        runsAreShort = count < run.count
+        if count < run.count || wantsPause || !isPlain {
+          return (count == 0 ? at : history.cursor.end &- base, wantsPause)
+        }
       }
-      hasSpace = isSpace
-      count &+= 1
-      guard let behind = PlainScalar(bytes, next, tables) else { return false }
-      if behind.entry.isPlainSymbol {
-        symbol = PlainSymbol(behind, at: next)
-        break
+      at = run.end
+      switch run.reason {
+      case KW_RUN_FULL: limit = PlainRun.limit
+      case KW_RUN_LINE:
+        (state, lastTrait, hasLast) = (0, 0, false)
+        history.disconnect()
+        endSentence()
+      default: return (at, false)
       }
-      guard behind.isSingleNoise else { return false }
-      noise = behind
-      next &+= behind.length
     }
-    let han = SymbolTrait.han.bits
-    symbol.isApart = true
-    symbol.hasNoise = trait == han || symbol.trait == han
-    if symbol.hasNoise { return count <= noiseLimit }
-    symbol.literals = literals
-    return true
   }
 
-  /// Whether a mark is a symbol and nothing more: it ends a sentence, or a clause of which what
-  /// follows shows that no two marks stand at the places of a lane.
+  /// Follows the symbols of a run through the automaton.
+  ///
+  /// - Returns: How many were followed before a pause or anything that needs care. A mark that ends a
+  ///   pattern is not followed: only with care can both be done about it.
   @inline(__always)
-  private func markIsPlain(
-    _ mark: PlainScalar, _ trait: UInt32, _ bytes: Span<UInt8>, _ next: Int
+  private mutating func follow<Handler: ScanHandler & ~Copyable>(
+    _ run: PlainRun, _ handler: inout Handler
+  ) -> (count: Int, wantsPause: Bool) {
+    let tables = tables
+    let bounds = tables.boundsWords
+    let count = run.count
+    var state = state
+    var index = 0
+    if tables.isShallow(state, behind: Int(run.history.number(back: 0))) {
+      index = run.nextPromising(from: 0)
+      if index > 0 { state = tables.begin(run.beginning(index &- 1, bounds)) }
+    }
+    while index < count {
+      let symbol = run.symbol(index)
+      let (next, hasOutput) =
+        bounds && run.touches(index)
+        ? tables.step(state, symbol.number, inWord: run.history(length: index &+ 1).touch)
+        : tables.step(state, symbol.number)
+      if hasOutput {
+        if symbol.kindBits != 0 { break }
+        endSentences(run, upTo: index)
+        if !note(next, run.history(length: index &+ 1)) {
+          self.state = next
+          take(run, index &+ 1)
+          let wantsPause = reportHits(&handler)
+          if wantsPause || !isPlain { return (index &+ 1, wantsPause) }
+        }
+      }
+      state = next
+      index &+= 1
+      if tables.isShallow(state, behind: symbol.number) {
+        let promising = run.nextPromising(from: index)
+        if promising > index { state = tables.begin(run.beginning(promising &- 1, bounds)) }
+        index = promising
+      }
+    }
+    self.state = state
+    return (index, false)
+  }
+
+  /// Reports what ends at the last symbol, and what was noted where that has come to matter.
+  @inline(never)
+  private mutating func reportHits<Handler: ScanHandler & ~Copyable>(
+    _ handler: inout Handler
   ) -> Bool {
-    if mark.isSingle(.sentenceMark) { return true }
-    guard trait != SymbolTrait.digit.bits, let first = PlainScalar(bytes, next, tables) else {
-      return false
+    if isLoud && quiet.count > 0 {
+      reportQuiet(&handler)
+    } else {
+      reportHits(end: history.cursor.end, trait: lastTrait, &handler)
     }
-    if mark.isSingle(.fullStop) { return first.isSingle(.whiteSpace) || first.isSingle(.lineBreak) }
-    if first.isSingleNoise || first.isSingle(.lineBreak) { return true }
-    guard first.entry.isPlainSymbol,
-      let second = PlainScalar(bytes, next &+ first.length, tables)
-    else { return false }
-    return second.entry.isPlainSymbol || second.isSingleNoise || second.isSingle(.lineBreak)
-      || second.isSingle(.sentenceMark)
+    return handler.scalarEnded()
   }
 
-  /// Whether a letter that touches nothing before it may stand in a spelled-out word: alone, and
-  /// another one alone behind a single noise scalar.
+  /// Takes up the first symbols of a run, of which there is at least one.
   @inline(__always)
-  private func mayBeSpelled(_ bytes: Span<UInt8>, _ next: Int) -> Bool {
-    guard let first = PlainScalar(bytes, next, tables) else { return true }
-    if first.entry.isPlainSymbol || first.isSingle(.lineBreak) || first.endsRun { return false }
-    guard first.isSingleNoise, let second = PlainScalar(bytes, next &+ first.length, tables) else {
-      return true
-    }
-    if second.isSingleNoise || second.isSingle(.lineBreak) || second.endsRun { return false }
-    guard second.entry.isPlainSymbol else { return true }
-    if second.entry.traitBits != SymbolTrait.letter.bits { return false }
-    guard let third = PlainScalar(bytes, next &+ first.length &+ second.length, tables) else {
-      return true
-    }
-    return !(third.entry.isPlainSymbol && third.entry.traitBits >= 2)
+  private mutating func take(_ run: PlainRun, _ count: Int) {
+    history.cursor = run.history(length: count)
+    textSymbols = history.cursor.textSymbols
+    lastTrait = history.cursor.entry(ahead: 0).traitBits
+    hasLast = true
+    endSentences(run, upTo: count)
+  }
+
+  /// Ends the sentences whose marks are among a run's first symbols, unless that was done before.
+  @inline(__always)
+  private mutating func endSentences(_ run: PlainRun, upTo count: Int) {
+    let more = run.sentences(upTo: count) &- (sentence &- run.sentence)
+    if more == 0 { return }
+    endSentence()
+    sentence &+= more &- 1
   }
 
   /// Notes the patterns of a state in passing; false where they, or their notes, must be reported.
   @inline(__always)
-  private mutating func note(
-    _ state: UInt32, end: Int, text: Int, _ lane: SymbolHistory.Cursor
-  ) -> Bool {
+  private mutating func note(_ state: UInt32, _ history: SymbolHistory.Cursor) -> Bool {
     var (place, isQuiet) = tables.output(state)
     guard isQuiet, quiet.hasRoom else { return false }
     repeat {
       let (pattern, length, next) = tables.pattern(at: place)
       quiet.append(
         QuietLog.Element(
-          pattern: pattern, first: lane.text(back: length &- 1), last: text,
-          start: lane.start(back: length &- 1), end: end,
-          hasNoise: lane.noise(length: length) != 0))
+          pattern: pattern, first: history.text(back: length &- 1), last: history.textSymbols,
+          start: history.start(back: length &- 1), end: history.end,
+          hasNoise: history.noise(length: length) != 0))
       place = next
     } while place != 0
     return !isLoud
-  }
-}
-
-/// A symbol that the short way reads, and what lies before it.
-private struct PlainSymbol {
-  let number: Int
-  let trait: UInt32
-  let start: Int
-  let next: Int
-  var touches = false
-  /// Noise lies before it: skipped, or symbols itself.
-  var isApart = false
-  var hasNoise = false
-  /// The numbers of that noise, each plus one, the first in the low bits.
-  var literals: UInt64 = 0
-
-  @inline(__always)
-  init(_ scalar: PlainScalar, at start: Int) {
-    number = scalar.entry.number
-    trait = scalar.entry.traitBits
-    self.start = start
-    next = start &+ scalar.length
   }
 }

@@ -43,6 +43,8 @@ package struct Scanner: ~Copyable {
   package internal(set) var quiet = QuietLog()
   /// Whether every word of a set is reported up to the end of the sentence.
   package internal(set) var isLoud = false
+  /// The last run of the short way was not followed to its end.
+  var runsAreShort = false
   /// Anything that the short way through the loop does not handle.
   var needsCare = false
 
@@ -79,17 +81,11 @@ package struct Scanner: ~Copyable {
     var at = position
     while at < count {
       if isPlain && !singly {
-        let (stop, hasHits) = readPlain(bytes, base: base, from: at)
-        at = stop
-        if hasHits {
-          if isLoud && quiet.count > 0 {
-            reportQuiet(&handler)
-          } else {
-            reportHits(end: base &+ at, trait: lastTrait, &handler)
-          }
-          if handler.scalarEnded() { return at }
-          continue
+        let (stop, wantsPause) = unsafe bytes.withUnsafeBufferPointer { bytes in
+          unsafe readPlain(bytes, base: base, from: at, &handler)
         }
+        at = stop
+        if wantsPause { return at }
         if at == count { return at }
       }
       let decoded = UTF8Decoder.decode(bytes, at: at)
@@ -151,7 +147,7 @@ package struct Scanner: ~Copyable {
     take(handler.symbol(lane: .text, in: history), trait: trait)
   }
 
-  private mutating func reportHits<Handler: ScanHandler & ~Copyable>(
+  mutating func reportHits<Handler: ScanHandler & ~Copyable>(
     end: Int, trait: UInt32, _ handler: inout Handler
   ) {
     var wanted = ScanWatch.nothing

@@ -1,3 +1,4 @@
+import CScan
 import Storage
 
 /// The automaton's tables as plain pointers, for the short way through a text.
@@ -8,8 +9,7 @@ import Storage
 @safe struct StepTables: @unchecked Sendable {
   // SAFETY (@unchecked Sendable): nothing is written after `init`.
   @unsafe struct Fields {
-    let pageIndex: UnsafePointer<UInt16>
-    let pages: UnsafePointer<UInt32>
+    let symbols: kw_symbols
     let cells: UnsafePointer<UInt64>
     let failures: UnsafePointer<UInt32>
     let outputs: UnsafePointer<UInt32>
@@ -17,8 +17,6 @@ import Storage
     let depths: UnsafePointer<UInt8>
     let reaches: UnsafePointer<UInt16>
     let reachValues: UnsafePointer<Reach>
-    let pairs: UnsafePointer<UInt8>
-    let pairShift: UInt32
     let rootBase: UInt32
   }
 
@@ -37,8 +35,9 @@ import Storage
   @inline(__always)
   func entry(_ scalar: UInt32) -> ScalarEntry {
     // SAFETY: `AhoCorasick.init` proved that there is a page for every scalar.
-    let page = unsafe Int(fields.pointee.pageIndex[Int(scalar >> 8)])
-    return unsafe ScalarEntry(rawValue: fields.pointee.pages[page << 8 | Int(scalar & 0xFF)])
+    let page = unsafe Int(fields.pointee.symbols.page_index[Int(scalar >> 8)])
+    let place = page << 8 | Int(scalar & 0xFF)
+    return unsafe ScalarEntry(rawValue: fields.pointee.symbols.pages[place])
   }
 
   /// Follows a symbol from a state, as `AhoCorasick.step`.
@@ -61,33 +60,35 @@ import Storage
     }
   }
 
-  /// Follows a symbol from a state to which another one has led.
-  ///
-  /// Most states stand for one symbol, and few pairs of symbols begin a pattern: a small bit table
-  /// tells, without the cells, that no pattern goes on.
+  /// Whether a state stands for no symbol or for the last one alone, so that what comes next is
+  /// known without it.
   @inline(__always)
-  func step(_ state: UInt32, from last: Int, _ number: Int) -> (state: UInt32, hasOutput: Bool) {
+  func isShallow(_ state: UInt32, behind last: Int) -> Bool {
     let root = unsafe fields.pointee.rootBase
     // Both at once: a branch for each would often be mispredicted.
-    let isShallow =
-      (state == 0 ? 1 : 0) | (state == root &+ UInt32(truncatingIfNeeded: last) ? 1 : 0)
-    if isShallow == 0 { return step(state, number) }
-    let hash = unsafe PairFilter.hash(last, number, fields.pointee.pairShift)
-    // SAFETY: the hash is below the number of bits, 2^(32 − shift).
-    if unsafe fields.pointee.pairs[Int(hash >> 3)] >> UInt8(hash & 7) & 1 != 0 {
-      return step(state, number)
-    }
-    // SAFETY: as in `step`; a state of one symbol has the root as its failure link.
-    let next = root &+ UInt32(truncatingIfNeeded: number)
+    return (state == 0 ? 1 : 0) | (state == root &+ UInt32(truncatingIfNeeded: last) ? 1 : 0) != 0
+  }
+
+  /// The state that a symbol leads to from the root.
+  @inline(__always)
+  func begin(_ number: Int) -> UInt32 {
+    // SAFETY: as in `step`.
+    let next = unsafe fields.pointee.rootBase &+ UInt32(truncatingIfNeeded: number)
     let cell = unsafe fields.pointee.cells[Int(next)]
-    let isChild = cell >> 32 | (number == 0 ? 1 : 0) == 0
-    return (isChild ? next : 0, isChild && cell & 1 << 31 != 0)
+    return cell >> 32 | (number == 0 ? 1 : 0) == 0 ? next : 0
+  }
+
+  /// What the reading of a run needs, in place.
+  @inline(__always) @unsafe
+  var symbols: UnsafePointer<kw_symbols> {
+    // SAFETY: the first field.
+    unsafe UnsafeRawPointer(fields).assumingMemoryBound(to: kw_symbols.self)
   }
 
   /// Whether no pattern is found inside a word, so that none need be looked for from there on.
   @inline(__always)
   var boundsWords: Bool {
-    unsafe fields.pointee.reachValues[Int(fields.pointee.reaches[0])].loose == 0
+    unsafe fields.pointee.symbols.bounds_words != 0
   }
 
   /// Follows a letter or digit that touches the last one, where `boundsWords`.

@@ -1,55 +1,102 @@
+import CScan
+
 /// The last 64 symbols of a lane: numbers, positions, and what stood before each.
 ///
 /// The arrays lie outside the struct, so that passing it on copies nothing.
 @frozen @safe
 package struct SymbolHistory: ~Copyable {
-  /// One symbol.
-  @frozen @usableFromInline struct Record {
-    @usableFromInline var start: Int
-    @usableFromInline var text: Int
-    @usableFromInline var number: UInt16
-
-    @inlinable init(start: Int, text: Int, number: UInt16) {
-      self.start = start
-      self.text = text
-      self.number = number
-    }
-  }
-
   /// All but the memory's ownership: a loop copies it and keeps it in registers.
   ///
-  /// - Invariant: indices are masked with 63, so every access is in bounds; valid while the history
+  /// A run is read ahead of the last symbol, before its symbols count.
+  ///
+  /// - Invariant: indices are masked with 255, so every access is in bounds; valid while the history
   ///   lives.
   @frozen @safe @usableFromInline struct Cursor {
-    @usableFromInline let records: UnsafeMutablePointer<Record>
-    @usableFromInline var count = 0
+    /// Entries, starts and numbers among the text's symbols, 256 each: a `kw_history`.
+    @usableFromInline let words: UnsafeMutablePointer<UInt32>
+    /// Of the last symbol in the arrays.
+    @usableFromInline var place = Int(KW_BACK) - 1
     @usableFromInline var connected = 0
     @usableFromInline var noise: UInt64 = 0
     @usableFromInline var touch: UInt64 = 0
+    /// Where the last symbol starts, and its number among those other than noise: the arrays hold
+    /// the low 32 bits, which tell how far the ones before it are away.
+    @usableFromInline var lastStart = 0
+    @usableFromInline var textSymbols = 0
 
-    @inlinable @unsafe init(_ records: UnsafeMutablePointer<Record>) {
-      unsafe self.records = records
+    @inlinable @unsafe init(_ words: UnsafeMutablePointer<UInt32>) {
+      unsafe self.words = words
+    }
+
+    /// The arrays, as they are filled from C.
+    @inline(__always) @unsafe
+    var memory: UnsafeMutablePointer<kw_history> {
+      // SAFETY: `init` of the history allocated one.
+      unsafe UnsafeMutableRawPointer(words).assumingMemoryBound(to: kw_history.self)
+    }
+
+    /// The entry of a symbol that was read ahead of the last one.
+    @inline(__always)
+    func entry(ahead: Int) -> ScalarEntry {
+      // SAFETY: masked with 255.
+      unsafe ScalarEntry(rawValue: words[(place &+ ahead) & 255])
+    }
+
+    /// The end of the last symbol, which was read in a run.
+    @inline(__always)
+    var end: Int { lastStart &+ Int(entry(ahead: 0).rawValue >> 24) }
+
+    /// Sees to it that so many more symbols fit behind the last one.
+    @inline(__always)
+    mutating func makeRoom(for more: Int) {
+      if place &+ more < Int(KW_HISTORY) { return }
+      // SAFETY: `place` is not below `KW_BACK` − 1, where it starts and where this puts it.
+      unsafe place = Int(kw_make_room(memory, UInt32(truncatingIfNeeded: place)))
+    }
+
+    /// Takes up the last symbol's place, after one that may lie 2 GB before it.
+    @inline(__always)
+    mutating func settle() {
+      let index = place & 255
+      // SAFETY: masked with 255.
+      unsafe lastStart &+= Int(words[256 &+ index] &- UInt32(truncatingIfNeeded: lastStart))
+      unsafe textSymbols &+= Int(words[512 &+ index] &- UInt32(truncatingIfNeeded: textSymbols))
     }
 
     @inline(__always)
     mutating func push(number: UInt16, start: Int, text: Int, hasNoise: Bool, touches: Bool) {
-      count &+= 1
+      makeRoom(for: 1)
+      place &+= 1
       connected &+= 1
-      // SAFETY: masked with 63.
-      unsafe records[count & 63] = Record(start: start, text: text, number: number)
+      let index = place & 255
+      // SAFETY: masked with 255.
+      unsafe words[index] = UInt32(number)
+      unsafe words[256 &+ index] = UInt32(truncatingIfNeeded: start)
+      unsafe words[512 &+ index] = UInt32(truncatingIfNeeded: text)
       noise = noise << 1 | (hasNoise ? 1 : 0)
       touch = touch << 1 | (touches ? 1 : 0)
+      (lastStart, textSymbols) = (start, text)
     }
 
-    /// The last symbol's number.
-    @inline(__always)
-    var lastNumber: Int { unsafe Int(records[count & 63].number) }
+    @inlinable @inline(__always)
+    func start(back: Int) -> Int {
+      // SAFETY: masked with 255.
+      let low = unsafe words[256 &+ ((place &- back) & 255)]
+      return lastStart &- Int(UInt32(truncatingIfNeeded: lastStart) &- low)
+    }
 
     @inlinable @inline(__always)
-    func start(back: Int) -> Int { unsafe records[(count &- back) & 63].start }
+    func text(back: Int) -> Int {
+      // SAFETY: masked with 255.
+      let low = unsafe words[512 &+ ((place &- back) & 255)]
+      return textSymbols &- Int(UInt32(truncatingIfNeeded: textSymbols) &- low)
+    }
 
     @inlinable @inline(__always)
-    func text(back: Int) -> Int { unsafe records[(count &- back) & 63].text }
+    func number(back: Int) -> UInt16 {
+      // SAFETY: masked with 255.
+      unsafe UInt16(truncatingIfNeeded: words[(place &- back) & 255])
+    }
 
     @inlinable @inline(__always)
     func noise(length: Int) -> UInt64 { noise & (1 << UInt64(length &- 1) &- 1) }
@@ -58,19 +105,17 @@ package struct SymbolHistory: ~Copyable {
   @usableFromInline var cursor: Cursor
 
   init() {
-    let records = UnsafeMutablePointer<Record>.allocate(capacity: 64)
-    unsafe records.initialize(repeating: Record(start: 0, text: 0, number: 0), count: 64)
-    unsafe cursor = Cursor(records)
+    let words = UnsafeMutablePointer<UInt32>.allocate(capacity: 3 * Int(KW_HISTORY))
+    unsafe words.initialize(repeating: 0, count: 3 * Int(KW_HISTORY))
+    unsafe cursor = Cursor(words)
   }
 
-  deinit { unsafe cursor.records.deallocate() }
-
-  /// The count of symbols so far; the last one has this index.
-  package var count: Int { cursor.count }
+  deinit { unsafe cursor.words.deallocate() }
 
   /// How many symbols, up to the last, are connected: no gap between them is too long.
   package var connected: Int { cursor.connected }
 
+  /// Appends a symbol; of noise, `start` is that of the symbol before it.
   @inline(__always)
   mutating func push(number: UInt16, start: Int, text: Int, hasNoise: Bool, touches: Bool) {
     cursor.push(number: number, start: start, text: text, hasNoise: hasNoise, touches: touches)
@@ -90,10 +135,7 @@ package struct SymbolHistory: ~Copyable {
 
   /// The number of the symbol `back` places before the last one.
   @inlinable @inline(__always)
-  package func number(back: Int) -> UInt16 {
-    // SAFETY: masked with 63.
-    unsafe cursor.records[(cursor.count &- back) & 63].number
-  }
+  package func number(back: Int) -> UInt16 { cursor.number(back: back) }
 
   /// Whether the symbol `back` places back touches a letter or digit on its left.
   @inlinable @inline(__always)
