@@ -125,7 +125,11 @@ static void verify_trigger(verification *v, size_t offset) {
   kw_window_open(&v->window, offset);
   const int32_t width = kw_window_width(&v->window);
   for (int32_t i = 1 - KW_ANCHOR; i < width; i += 1) {
-    if (kw_symbol(&v->window, i) == 0) continue;
+    // Only where one of the trigger's symbols has the place that an anchor from here on gives it.
+    uint32_t fits = 0;
+    for (int32_t j = i < 0 ? 0 : i; j < width && j - i < KW_ANCHOR; j += 1)
+      fits |= v->t->places[kw_symbol(&v->window, j)] >> (j - i) & 1;
+    if (!fits || kw_symbol(&v->window, i) == 0) continue;
     // Keys end at the trigger or behind it; that of five letters, the fifth the trigger, before.
     const int32_t shortest = i < 0 ? 1 - i : 1;
     look_up_all(v, i, shortest < KW_KEY ? shortest : KW_KEY, KW_KEY);
@@ -134,7 +138,12 @@ static void verify_trigger(verification *v, size_t offset) {
 
 size_t kw_verify(const kw_anchors *t, const kw_candidates *found, const uint8_t *haystack,
                  size_t count, kw_report_hit report, void *context) {
-  verification v = {.t = t, .report = report, .context = context};
+  // The window's arrays stay as they are: what is read of them was decoded first.
+  verification v;
+  v.t = t;
+  v.report = report;
+  v.context = context;
+  v.comparisons = 0;
   v.window.t = t;
   v.window.haystack = haystack;
   v.window.count = count;

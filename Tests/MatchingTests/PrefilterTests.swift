@@ -65,6 +65,34 @@ import Testing
     #expect(scan(bounded, "看AV片, sex!") == ["1:AV", "2:sex"])
   }
 
+  @Test func `words of every length are found, whatever splits them`() throws {
+    let words = ["av", "sex", "word", "drugs", "heroin", "cocaine", "nembutal", "buy it now"]
+    let prefilter = try prefilter(words)
+    #expect(prefilter.unanchored.isEmpty)
+    for (index, word) in words.enumerated() {
+      for gap in ["", "\u{200B}", "-"] {
+        let spelled = word.map(String.init).joined(separator: gap)
+        for (before, behind) in [("", ""), ("看 ", "。"), ("x ", " y"), ("毒", "品")] {
+          let found = scan(prefilter, before + spelled + behind)
+          #expect(found == ["\(index):\(spelled)"], "\(before)\(spelled)\(behind)")
+        }
+      }
+      #expect(scan(prefilter, "x\(word)").isEmpty)
+      #expect(scan(prefilter, "\(word)1").isEmpty)
+    }
+  }
+
+  @Test func `characters that differ in the first byte alone are told apart`() throws {
+    // Both end in BF 99.
+    let prefilter = try prefilter(["为忙", "忙为了"])
+    #expect(scan(prefilter, "为这，这为了").isEmpty)
+    #expect(scan(prefilter, "为忙，忙为了") == ["0:为忙", "1:忙为了"])
+    var scanner = PrefilterScanner(prefilter)
+    var hits: [PrefilterHit] = []
+    let text = Array("为这，这为了".utf8)
+    #expect(scanner.next(in: text.span, into: &hits)?.survivors == 0)
+  }
+
   @Test func `symbols off the planes and single characters are found`() throws {
     let patterns = ["カジノ", "наркотик", "마약", "屌", "𠮷", "ﬁ"]
     let prefilter = try prefilter(patterns)

@@ -169,6 +169,8 @@ typedef struct kw_anchors {
   const uint16_t *members;
   /// Where the patterns of a group begin in `members` (24 bits), and their number (8 bits).
   const uint32_t *groups;
+  /// By number: the places, a bit each, that the symbol has in anchors.
+  const uint8_t *places;
   /// Which hashes of folded keys occur, by their high bits: 2^(key_bits + 2) bits. Small enough for
   /// the first cache, so most keys that are none end there.
   const uint8_t *key_marks;

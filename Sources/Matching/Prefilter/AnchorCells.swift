@@ -14,13 +14,20 @@ struct AnchorCells {
   private(set) var anywhere: UInt32 = 0
   private(set) var words: UInt32 = 0
 
-  /// Makes empty cells for so many anchors.
-  init(anchorCount: Int) {
+  /// Makes empty cells for some anchors.
+  init(for anchors: [Anchor?]) {
     // One bit more for each doubling above the 24 000 patterns that the sizes were measured for.
-    var (size, extra) = (24_000, 0)
-    while size < anchorCount && extra < 4 { (size, extra) = (size * 2, extra + 1) }
-    pairBits = 16 + extra
-    quadBits = 13 + extra
+    var (size, pairBits) = (24_000, 16)
+    while size < anchors.count && pairBits < 20 { (size, pairBits) = (size * 2, pairBits + 1) }
+    // Few words pass where one cell in eight is used, and the first cache holds a part of the cells.
+    let words = anchors.count { anchor in
+      guard let anchor, case .letters(let count, let place) = anchor.kind else { return false }
+      return count > 3 && place != .anywhere
+    }
+    var quadBits = 11
+    while 1 << quadBits < 8 * words && quadBits < 20 { quadBits += 1 }
+    self.pairBits = pairBits
+    self.quadBits = quadBits
     pairs = [UInt16](repeating: 0, count: 1 << pairBits)
     quads = [UInt16](repeating: 0, count: 1 << quadBits)
   }

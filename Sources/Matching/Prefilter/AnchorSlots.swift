@@ -21,8 +21,8 @@ struct AnchorSlots {
     while 1 << groupBits <= groupCount { groupBits += 1 }
     // At most half full.
     while 1 << slotBits < 2 * (keys.count + 1) { slotBits += 1 }
-    // One bit in twelve at most: of what passes the cells few are no key.
-    while 1 << keySetBits < 12 * keys.count { keySetBits += 1 }
+    // One bit in eight at most: of what passes the cells few are no key.
+    while 1 << keySetBits < 8 * keys.count { keySetBits += 1 }
     keySet = [UInt32](repeating: 0, count: 1 << (keySetBits - 5))
     slots = [UInt32](repeating: 0, count: 1 << slotBits)
     for (key, group) in keys {

@@ -24,7 +24,7 @@ struct PrefilterBuilder {
     anchors = choice.anchors(of: patterns, numbered: numbered)
     groups = AnchorGroups(patterns: patterns, numbered: numbered, anchors: anchors)
     let spellings = PlaneSpellings(alphabet)
-    var cells = AnchorCells(anchorCount: anchors.count)
+    var cells = AnchorCells(for: anchors)
     var keys: [(key: UInt64, group: Int)] = []
     for (group, index) in groups.patterns.enumerated() {
       guard let anchor = anchors[index], anchor.kind != .trigger else { continue }
@@ -61,6 +61,7 @@ struct PrefilterBuilder {
     writer.add(.slots, slots.slots)
     // Never empty.
     writer.add(.groups, groups.groups.isEmpty ? [0] : groups.groups)
+    writer.add(.places, places())
     writer.add(.keyMarks, groups.keyMarks)
     writer.add(.keys, groups.keys)
     writer.add(.members, groups.members)
@@ -69,6 +70,18 @@ struct PrefilterBuilder {
     writer.add(.sequenceEnds, alphabet.sequenceEnds)
     writer.add(.sequenceNumbers, alphabet.sequenceNumbers + [PrefilterAlphabet.other])
     writer.add(.unanchored, anchors.indices.filter { anchors[$0] == nil }.map(UInt32.init))
+  }
+
+  /// Returns by number the places that a symbol has in anchors.
+  private func places() -> [UInt8] {
+    var places = [UInt8](repeating: 0, count: alphabet.symbols.count)
+    for (pattern, anchor) in zip(numbered, anchors) {
+      guard let anchor else { continue }
+      for place in 0..<anchor.length {
+        places[Int(pattern[anchor.offset + place])] |= 1 << UInt8(place)
+      }
+    }
+    return places
   }
 
   /// Enters every spelling of an anchor's symbol by which the planes cannot find the anchor.

@@ -16,6 +16,7 @@ struct PrefilterProof {
   private let keySet: Table<UInt32>
   private let slots: Table<UInt32>
   private let groups: Table<UInt32>
+  private let places: Table<UInt8>
   private let keyMarks: Table<UInt8>
   private let keys: Table<UInt64>
   private let members: Table<UInt16>
@@ -42,6 +43,7 @@ struct PrefilterProof {
     keySet = try database.table(.keySet, UInt32.self)
     slots = try database.table(.slots, UInt32.self)
     groups = try database.table(.groups, UInt32.self)
+    places = try database.table(.places, UInt8.self)
     keyMarks = try database.table(.keyMarks, UInt8.self)
     keys = try database.table(.keys, UInt64.self)
     members = try database.table(.members, UInt16.self)
@@ -75,7 +77,8 @@ struct PrefilterProof {
     unsafe kw_anchors(
       block_index: blockIndex.base, blocks: blocks.base, sequence_ends: sequenceEnds.base,
       sequence_numbers: sequenceNumbers.base, members: members.base, groups: groups.base,
-      key_marks: keyMarks.base, keys: keys.base, key_bits: UInt32(sizes.keyBits))
+      places: places.base, key_marks: keyMarks.base, keys: keys.base,
+      key_bits: UInt32(sizes.keyBits))
   }
 
   private func proveSizes() throws(DatabaseError) {
@@ -120,14 +123,18 @@ struct PrefilterProof {
     let flag = PrefilterAlphabet.sequenceFlag
     // The numbers of sequences are above all others.
     let number = unsafe blocks.base
-    var largest: UInt16 = 0
+    var (largest, largestSymbol) = (UInt16(0), UInt16(0))
     for index in 0..<blocks.count {
       // SAFETY: the index is below the count.
       largest = unsafe max(largest, number[index])
+      largestSymbol = unsafe max(largestSymbol, number[index] & flag == 0 ? number[index] : 0)
     }
     guard largest & flag == 0 || Int(largest & ~flag) < sequenceCount else {
       throw PrefilterSection.blocks.error("a sequence is missing")
     }
+    guard Int(largestSymbol) < places.count,
+      sequenceNumbers.allSatisfy({ Int($0) < self.places.count })
+    else { throw PrefilterSection.places.error("a symbol is missing") }
     var begin: UInt32 = 0
     for entry in 0..<sequenceEnds.count {
       let end = sequenceEnds[entry]

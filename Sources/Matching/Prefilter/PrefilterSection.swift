@@ -16,6 +16,7 @@ enum PrefilterSection: String {
   case keySet = "pf.keySet"
   case slots = "pf.slots"
   case groups = "pf.groups"
+  case places = "pf.places"
   case keyMarks = "pf.keyMarks"
   case keys = "pf.keys"
   case members = "pf.members"
