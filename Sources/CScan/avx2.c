@@ -51,7 +51,7 @@ static inline bytes look_up(const table *t, bytes x) {
 }
 
 typedef struct masks {
-  uint32_t han, letter, flagged;
+  uint32_t han, letter, flagged, high;
 } masks;
 
 static inline masks classify(const uint8_t *p, const table *lead, const table *second,
@@ -66,7 +66,7 @@ static inline masks classify(const uint8_t *p, const table *lead, const table *s
   const bytes flagged =
       _mm256_andnot_si256(equal(classes, 0), both(tail1, at_least(x0, 0xC0)));
   return (masks){mask(both(both(tail1, tail2), either(e5, e4))),
-                 mask(either(at_most(small, 25), at_most(digit, 9))), mask(flagged)};
+                 mask(either(at_most(small, 25), at_most(digit, 9))), mask(flagged), mask(x0)};
 }
 
 static inline uint64_t load8(const uint8_t *p) {
@@ -121,6 +121,7 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     w->letter_count[b] = (uint16_t)letter;
     w->han_before[b + 1] = hans;
     w->letter_before[b + 1] = letters;
+    kw_note_foreign(w, b, hans | letters, low.high | (uint64_t)high.high << 32);
     w->mixed_han[b] = hans;
     w->flagged[b] = (low.flagged | (uint64_t)high.flagged << 32) & valid;
     // Text of one script leaves one of both empty in most blocks.

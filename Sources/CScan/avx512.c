@@ -84,6 +84,7 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     letter += (uint32_t)__builtin_popcountll(letters);
     w->letter_before[b + 1] = letters;
     before = letters;
+    kw_note_foreign(w, b, hans | letters, _mm512_movepi8_mask(x0));
 
     const bytes classes = _mm512_ternarylogic_epi64(_mm512_permutexvar_epi8(x0, lead),
                                                     _mm512_permutexvar_epi8(x1, second),

@@ -34,7 +34,7 @@ static inline uint64_t mask(bytes a, bytes b, bytes c, bytes d) {
 }
 
 typedef struct classes {
-  bytes han, letter, flagged;
+  bytes han, letter, flagged, high;
 } classes;
 
 static inline bytes equal(bytes x, uint8_t y) { return vceqq_u8(x, vdupq_n_u8(y)); }
@@ -57,6 +57,7 @@ static inline classes classify(const uint8_t *p, uint8x16x4_t lead, uint8x16x4_t
       vandq_u8(vandq_u8(tail1, tail2), vorrq_u8(e5, e4)),
       vorrq_u8(alphabetic, below(minus(x0, '0'), 10)),
       vandq_u8(vtstq_u8(class, class), vandq_u8(tail1, vcgeq_u8(x0, vdupq_n_u8(0xC0)))),
+      vcgeq_u8(x0, vdupq_n_u8(0x80)),
   };
 }
 
@@ -85,6 +86,8 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     w->letter_count[b] = (uint16_t)letter;
     w->han_before[b + 1] = hans;
     w->letter_before[b + 1] = letters;
+    const uint64_t high = mask(c[0].high, c[1].high, c[2].high, c[3].high);
+    kw_note_foreign(w, b, hans | letters, high);
     w->mixed_han[b] = hans;
     w->flagged[b] = mask(c[0].flagged, c[1].flagged, c[2].flagged, c[3].flagged) & valid;
     // Text of one script leaves one of both empty in most blocks.

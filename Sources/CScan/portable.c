@@ -12,6 +12,13 @@ static bool is_han(const uint8_t *x) {
          (x[1] & 0xC0) == 0x80 && (x[2] & 0xC0) == 0x80;
 }
 
+/// Whether a byte of a part is no ASCII.
+static bool is_high(const uint8_t *part) {
+  uint64_t x[KW_PART / 8];
+  memcpy(x, part, sizeof x);
+  return ((x[0] | x[1] | x[2] | x[3]) & 0x8080808080808080) != 0;
+}
+
 static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
   const uint8_t *lead = t->lead, *second = t->second, *third = t->third;
   uint32_t han = w->han_carry, letter = w->letter_carry;
@@ -46,6 +53,11 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
         i += 2;  // nothing begins at its other bytes
       }
     }
+    // What lies behind the haystack is zero, which is ASCII.
+    const uint8_t *x = p + b * KW_BLOCK;
+    const uint64_t low = (uint32_t)(h | l) == 0 && is_high(x);
+    const uint64_t high = (h | l) >> 32 == 0 && is_high(x + KW_PART);
+    kw_note_foreign(w, b, h | l, low | high << 32);
     hans[b] = h;
     letters[b] = l;
     w->mixed_han[b] = h;

@@ -73,6 +73,7 @@ KW_INLINE void kw_run(kw_stages stage, const kw_tables *t, kw_work *w, const uin
   w->start = start;
   w->survivors = 0;
   w->blocks = (n + KW_BLOCK - 1) / KW_BLOCK;
+  memset(w->foreign, 0, sizeof w->foreign);
   stage.planes(t, w, p, n);
   // A window begins only where the characters behind it are known, but for the haystack's end.
   memset(w->codes + w->han, 0, KW_SLACK * sizeof *w->codes);
@@ -97,6 +98,7 @@ KW_INLINE void kw_run(kw_stages stage, const kw_tables *t, kw_work *w, const uin
   out->triggers = w->survivors - out->han - out->letters - out->mixed;
   out->survivors = w->survivors;
   out->characters = w->han + w->letter - w->han_carry - w->letter_carry;
+  memcpy(out->foreign, w->foreign, sizeof out->foreign);
   out->at = w->at;
   out->group = w->group;
   kw_carry(w);

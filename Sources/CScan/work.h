@@ -37,6 +37,7 @@ struct kw_work {
   // The first five letters of words, a vector kernel's words at a time.
   KW_LINE uint8_t words[5][KW_WORDS + KW_SLACK];
   KW_LINE uint8_t padded[KW_SEGMENT + KW_SLACK];  // a copy of the segment where the haystack ends
+  uint64_t foreign[KW_SEGMENT / KW_PART / 64];    // see kw_candidates
   uint64_t at[KW_CANDIDATES];                     // the candidates
   uint32_t group[KW_CANDIDATES];                  // and their groups
   // Offsets of what is carried.
@@ -67,6 +68,16 @@ KW_INLINE const uint64_t *kw_letter_masks(const kw_work *w) { return w->letter_b
 KW_INLINE uint64_t kw_han_tails(uint64_t han, uint64_t before) {
   const uint64_t two = before >> 63, one = before >> 62 & 1;
   return han << 1 | han << 2 | two << 1 | two | one;
+}
+
+/// Notes the foreign parts of a block, see `kw_candidates`, by the first bytes of its characters that
+/// are on a plane and its bytes that are no ASCII.
+KW_INLINE void kw_note_foreign(kw_work *w, uint32_t b, uint64_t plane, uint64_t high) {
+  // Most blocks have none, so a branch costs least.
+  if (__builtin_expect((uint32_t)plane != 0 && plane >> 32 != 0, 1)) return;
+  const uint64_t low_part = (uint32_t)plane == 0 && (uint32_t)high != 0;
+  const uint64_t high_part = plane >> 32 == 0 && high >> 32 != 0;
+  w->foreign[b / 32] |= (low_part | high_part << 1) << b % 32 * 2;
 }
 
 /// The offset in a word of its set bit of rank `rank`.

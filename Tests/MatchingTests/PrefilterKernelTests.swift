@@ -138,6 +138,7 @@ private struct RandomTables {
       result += [
         UInt64(found.han), UInt64(found.letters), UInt64(found.mixed), UInt64(found.triggers),
         UInt64(found.survivors), UInt64(found.characters), found.pending,
+        found.foreign.0, found.foreign.1, found.foreign.2,
       ]
       for index in 0..<min(Int(found.survivors), Int(KW_CANDIDATES)) {
         result += [found.at[index], UInt64(found.group[index])]

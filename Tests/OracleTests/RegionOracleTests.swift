@@ -48,4 +48,35 @@ import Testing
     }
     #expect(filtered >= 40 && found > 1_000, "\(filtered) lexicons, \(found) findings")
   }
+
+  @Test func `gaps of too many invisible characters are found wherever they lie`() throws {
+    let text = "risk: A.1.h\ntitle: test\nversion: 2026-01-01\n法轮转\nbuy drugs\n"
+    let engine = try FilterEngine(files: [("A.1.h-test.txt", Array(text.utf8))])
+    // Invisible characters alone, with noise that counts, and with noise that joiners make part of
+    // an emoji.
+    let gaps = [
+      [String](repeating: "\u{AD}", count: 33), [String](repeating: "\u{200B}", count: 33),
+      (1...33).map { $0 % 9 == 0 ? "\u{AD}*" : "\u{AD}" },
+      [String](repeating: "\u{200D}*", count: 33), [String](repeating: "\u{200D} ", count: 32),
+      [String](repeating: "\u{200D}😀", count: 34),
+    ].map { $0.joined() }
+    for (index, gap) in gaps.enumerated() {
+      for offset in 0..<70 {
+        let filler = String(repeating: "这里的天气很好", count: 80)
+        let bytes = Array(
+          (filler + String(repeating: "a", count: offset) + "法\(gap)轮转" + filler).utf8)
+        let whole = engine.findings(in: bytes.span).map(\.range)
+        var stream = engine.stream(blockHandling: .pass)
+        var sink = StreamCollector()
+        stream.push(bytes.span, to: &sink)
+        stream.finish(to: &sink)
+        let ranges = sink.events.compactMap { event in
+          if case .finding(let finding) = event { finding.range } else { nil }
+        }
+        #expect(ranges == whole, "gap \(index) at \(offset)")
+        #expect(!whole.isEmpty, "gap \(index) at \(offset)")
+        if ranges != whole { return }
+      }
+    }
+  }
 }

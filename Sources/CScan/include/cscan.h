@@ -24,6 +24,8 @@ enum {
   KW_SEGMENT = 6144,
   /// The most candidates that one call reports; a segment with more is dense.
   KW_CANDIDATES = 1024,
+  /// Bytes of a part of the haystack of which `kw_candidates.foreign` tells.
+  KW_PART = 32,
   /// The class bits of a trigger in `kw_tables.lead`, `.second` and `.third`.
   KW_TRIGGER_CLASSES = 8,
 };
@@ -110,6 +112,9 @@ typedef struct kw_candidates {
   uint32_t survivors;
   /// The characters of the segment that are on a plane.
   uint32_t characters;
+  /// The parts of the segment, a bit each, in which no character begins that is on a plane, but which
+  /// are not all ASCII.
+  uint64_t foreign[KW_SEGMENT / KW_PART / 64];
   /// The least offset at which an anchor looked for by the next call may begin.
   uint64_t pending;
 } kw_candidates;

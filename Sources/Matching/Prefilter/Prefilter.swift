@@ -97,4 +97,10 @@ package struct PrefilterSegment: Sendable {
   /// Whether there were too many survivors to verify: then there are no hits, and the caller must
   /// find every occurrence that overlaps `reach` by itself.
   package var isDense: Bool
+  /// The parts of `partSize` bytes, a bit each from the segment's begin, in which no letter or digit
+  /// of ASCII and no character of U+4E00...U+9FFF begins, but which are not all ASCII.
+  package var foreign: (UInt64, UInt64, UInt64) = (0, 0, 0)
+
+  /// The bytes of a part in `foreign`.
+  package static let partSize = Int(KW_PART)
 }

@@ -69,6 +69,7 @@ import CScan
       unsafe kw_scan_segment(&tables, OpaquePointer(work), base, bytes.count, start, &found)
       segment.survivors = unsafe Int(found.survivors)
       segment.isDense = segment.survivors > denseLimit
+      segment.foreign = unsafe found.foreign
       pending = unsafe Int(found.pending)
       if segment.survivors != 0 && !segment.isDense {
         segment.comparisons = unsafe prefilter.tables.verify(found, bytes, &hits)

@@ -72,7 +72,7 @@ package struct SuspectRegions: ~Copyable {
     } else {
       for hit in hits { suspects.append(hit.range) }
     }
-    findFloods(in: text, segment.range)
+    addFloods(of: segment, in: text)
     if suspects.count > 1 { suspects.sort { $0.lowerBound < $1.lowerBound } }
     let start = segment.range.lowerBound
     ready = suspects.firstIndex { $0.lowerBound >= start } ?? suspects.count
@@ -114,35 +114,29 @@ package struct SuspectRegions: ~Copyable {
     return last == 0x82 && endsAtMarks && at >= 3 && text[at - 2] == 0x80 && text[at - 3] == 0xE3
   }
 
-  /// Adds the runs of more vanishing scalars than a gap may hold: beside a live prefix they are found
-  /// whatever follows.
+  /// Adds the parts that may be in a gap of more vanishing scalars than one may hold: beside a live
+  /// prefix it is found whatever follows.
   ///
-  /// Four bytes in every 60 are looked at: such a run has 66 at least.
-  private mutating func findFloods(in text: Span<UInt8>, _ range: Range<Int>) {
-    var at = range.lowerBound
-    while at + 3 < range.upperBound {
-      // Four neighbouring bytes of a run hold neither ASCII nor the lead of a common Han character.
-      // No short circuit: the branches would be mispredicted at every other place.
-      let isOrdinary =
-        Self.rulesOut(text[at]) | Self.rulesOut(text[at + 1]) | Self.rulesOut(text[at + 2])
-        | Self.rulesOut(text[at + 3])
-      at += 60
-      if isOrdinary != 0 { continue }
-      var start = at - 60
-      while start < text.count && text[start] & 0xC0 == 0x80 { start += 1 }
-      var stop = start
-      while stop < text.count && vanishes(text, stop) {
-        stop += UTF8Decoder.decode(text, at: stop).length
-      }
-      if stop > start { suspects.append(start..<stop) }
-      at = max(stop, at)
-    }
+  /// In such a gap no character on a plane begins. The parts at its begin and end hold fifteen
+  /// vanishing scalars each at most, so another part, foreign and whole, holds one.
+  private mutating func addFloods(of segment: PrefilterSegment, in text: Span<UInt8>) {
+    let (low, middle, high) = segment.foreign
+    if low | middle | high == 0 { return }
+    addFloods(low, from: segment.range.lowerBound, in: text)
+    addFloods(middle, from: segment.range.lowerBound + 64 * PrefilterSegment.partSize, in: text)
+    addFloods(high, from: segment.range.lowerBound + 128 * PrefilterSegment.partSize, in: text)
   }
 
-  /// One for a byte that is in no vanishing scalar of UTF-8, else zero.
-  @inline(__always)
-  private static func rulesOut(_ byte: UInt8) -> UInt8 {
-    (byte < 0x80 ? 1 : 0) | (byte &- 0xE4 < 6 ? 1 : 0)
+  private mutating func addFloods(_ parts: UInt64, from base: Int, in text: Span<UInt8>) {
+    var rest = parts
+    while rest != 0 {
+      let start = base + rest.trailingZeroBitCount * PrefilterSegment.partSize
+      let end = min(start + PrefilterSegment.partSize, text.count)
+      rest &= rest - 1
+      var at = start
+      while at < end && !vanishes(text, at) { at += 1 }
+      if at < end { suspects.append(at..<end) }
+    }
   }
 
   private func vanishes(_ text: Span<UInt8>, _ at: Int) -> Bool {
