@@ -29,21 +29,31 @@ static inline uint64_t below(uint32_t count) {
   return count >= 64 ? ~0ull : (1ull << count) - 1;
 }
 
-// A byte of a Han code: one of the text with two bits of the first byte, moved to bits 6 and 7.
-static inline bytes code_byte(bytes x, bytes first) {
-  return _mm512_ternarylogic_epi64(x, first, all8(0xC0), 0x78);
+// The codes of the Han characters that begin where a mask says, 22 of them at most.
+static inline bytes han_codes(__mmask64 mask, bytes iota, bytes x0, bytes x1, bytes x2) {
+  const bytes places = _mm512_maskz_compress_epi8(mask, iota);
+  const bytes at = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(places));
+  const bytes second = _mm512_permutexvar_epi8(at, x1);
+  const bytes tails = _mm512_mask_permutexvar_epi8(second, 0xAAAAAAAAAAAAAAAA,
+                                                   _mm512_slli_epi16(at, 8), x2);
+  // Bits 0 and 1 of the first byte go to bits 6 and 7, its bits 2 and 3 to bits 14 and 15.
+  const bytes shifts = _mm512_set1_epi64(0x2C2A1C1A0C0A3C3A);
+  const bytes moved = _mm512_multishift_epi64_epi8(shifts, _mm512_permutexvar_epi8(at, x0));
+  return _mm512_ternarylogic_epi64(tails, moved, _mm512_set1_epi16((short)0xC0C0), 0x78);
 }
 
-// The bytes that a mask picks, 16 bits each; at most 32 of them.
-static inline bytes compress(__mmask64 mask, bytes x) {
-  return _mm512_cvtepu8_epi16(_mm512_castsi512_si256(_mm512_maskz_compress_epi8(mask, x)));
-}
+static const uint8_t places[64] = {
+    0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+    22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+    44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
 
 static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
   // What lies behind the haystack is zero, which is on no plane.
   (void)n;
   const bytes lead = load(t->lead), second = load(t->second), third = load(t->third);
-  const bytes mixed0 = load(t->mixed_han), mixed1 = load(t->mixed_han + 64);
+  const bytes mixed = load(t->mixed_han), iota = load(places);
+  // By the low six bits of a byte, the bit of the lowest three.
+  const bytes powers = bit_of(iota);
   const uint32_t blocks = w->blocks;
   uint32_t han = w->han_carry, letter = w->letter_carry;
   uint64_t before = w->letter_before[0];
@@ -61,17 +71,12 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
         _mm512_mask_cmplt_epu8_mask(tails, _mm512_sub_epi8(x0, all8(0xE5)), all8(5));
     const __mmask64 e4 = _mm512_mask_cmpeq_epi8_mask(tails, x0, all8(0xE4));
     const __mmask64 hans = e5 | _mm512_mask_cmpge_epu8_mask(e4, x1, all8(0xB8));
-    // A block has 22 of them at most.
-    const bytes mid = compress(hans, code_byte(x1, _mm512_slli_epi16(x0, 6)));
-    const bytes low = compress(hans, code_byte(x2, _mm512_slli_epi16(x0, 4)));
-    _mm512_storeu_si512(w->codes + han, _mm512_or_si512(mid, _mm512_slli_epi16(low, 8)));
+    _mm512_storeu_si512(w->codes + han, han_codes(hans, iota, x0, x1, x2));
     han += (uint32_t)__builtin_popcountll(hans);
     w->han_before[b + 1] = hans;
 
-    // Bit 6 of the index from x1, the others from x2; bits 1...3 of x1 pick the bit.
-    const bytes code = _mm512_ternarylogic_epi64(all8(0x40), _mm512_slli_epi16(x1, 6), x2, 0xCA);
-    const bytes cell = _mm512_permutex2var_epi8(mixed0, code, mixed1);
-    w->mixed_han[b] = _mm512_mask_test_epi8_mask(hans, cell, bit_of(_mm512_srli_epi16(x1, 1)));
+    w->mixed_han[b] = _mm512_mask_test_epi8_mask(hans, _mm512_permutexvar_epi8(x2, mixed),
+                                                 _mm512_permutexvar_epi8(x1, powers));
 
     const bytes small = _mm512_or_si512(x0, all8(0x20));
     const __mmask64 alphabetic =
@@ -98,9 +103,7 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
 
 // Appends the plane entries `first` + bit of a mask to a list.
 static inline uint32_t append(uint16_t *list, uint32_t count, uint32_t first, uint64_t mask) {
-  static const uint8_t iota[32] = {0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
-                                   16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31};
-  const bytes bits = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const void *)iota));
+  const bytes bits = _mm512_cvtepu8_epi16(_mm256_loadu_si256((const void *)places));
   const bytes entries = _mm512_add_epi16(bits, _mm512_set1_epi16((short)first));
   const bytes later = _mm512_add_epi16(entries, _mm512_set1_epi16(32));
   const __mmask32 low = (__mmask32)mask, high = (__mmask32)(mask >> 32);
@@ -110,46 +113,33 @@ static inline uint32_t append(uint16_t *list, uint32_t count, uint32_t first, ui
   return count + (uint32_t)__builtin_popcount(high);
 }
 
-// Which of 32 cells have the bits of their entries.
-static inline __mmask32 have_bits(const kw_work *w, uint32_t j) {
-  const bytes sum = _mm512_add_epi8(load(w->codes + j), load(w->codes + j + 1));
+// Gathers the cells of 32 pairs, which are loaded as two cells each: the table is padded by one.
+static inline bytes look_up_pairs(const kw_tables *t, bytes even, bytes odd) {
+  const __m128i shift = _mm_cvtsi32_si128((int)(32 - t->pair_bits));
+  const bytes factor = _mm512_set1_epi32((int)0x9E3779B1u);
+  const bytes a = _mm512_srl_epi32(_mm512_mullo_epi32(even, factor), shift);
+  const bytes b = _mm512_srl_epi32(_mm512_mullo_epi32(odd, factor), shift);
+  const bytes low = _mm512_i32gather_epi32(a, t->pairs, 2);
+  const bytes high = _mm512_i32gather_epi32(b, t->pairs, 2);
+  return _mm512_mask_mov_epi16(low, 0xAAAAAAAA, _mm512_slli_epi32(high, 16));
+}
+
+// Which of 32 pairs have a cell with the bits of their characters.
+static inline __mmask32 test_pairs(const kw_tables *t, kw_work *w, uint32_t j) {
+  const bytes first = load(w->codes + j), second = load(w->codes + j + 1);
+  const bytes cells = look_up_pairs(t, first, second);
+  _mm512_storeu_si512(w->cells + j, cells);
+  const bytes sum = _mm512_add_epi8(first, second);
   const bytes third = _mm512_srli_epi16(load(w->codes + j + 2), 8);
   const bytes index = _mm512_ternarylogic_epi64(_mm512_set1_epi16(0x0700), sum, third, 0xCA);
   const bytes wanted = bit_of(index);
-  return _mm512_cmpeq_epi16_mask(_mm512_and_si512(load(w->cells + j), wanted), wanted);
-}
-
-// Hashes every pair of neighbours; entries of even number come first in each 32.
-static inline void hash_pairs(const kw_tables *t, kw_work *w, uint32_t count) {
-  const __m128i shift = _mm_cvtsi32_si128((int)(32 - t->pair_bits));
-  const bytes factor = _mm512_set1_epi32((int)0x9E3779B1u);
-  for (uint32_t j = 0; j < count; j += 32) {
-    const bytes even = _mm512_mullo_epi32(load(w->codes + j), factor);
-    const bytes odd = _mm512_mullo_epi32(load(w->codes + j + 1), factor);
-    _mm512_storeu_si512(w->index + j, _mm512_srl_epi32(even, shift));
-    _mm512_storeu_si512(w->index + j + 16, _mm512_srl_epi32(odd, shift));
-  }
-}
-
-static inline void look_up_pairs(const kw_tables *t, kw_work *w, uint32_t count) {
-  const uint16_t *restrict pairs = t->pairs;
-  const uint32_t *restrict index = w->index;
-  uint16_t *restrict cells = w->cells;
-  for (uint32_t j = 0; j < count; j += 32) {
-#pragma clang loop unroll(full)
-    for (uint32_t i = 0; i < 16; i += 1) {
-      cells[j + 2 * i] = pairs[index[j + i]];
-      cells[j + 2 * i + 1] = pairs[index[j + 16 + i]];
-    }
-  }
+  return _mm512_cmpeq_epi16_mask(_mm512_and_si512(cells, wanted), wanted);
 }
 
 static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
-  hash_pairs(t, w, count);
-  look_up_pairs(t, w, count);
   uint32_t passed = 0;
   for (uint32_t j = 0; j < count; j += 64) {
-    const uint64_t hit = have_bits(w, j) | (uint64_t)have_bits(w, j + 32) << 32;
+    const uint64_t hit = test_pairs(t, w, j) | (uint64_t)test_pairs(t, w, j + 32) << 32;
     passed = append(w->passed, passed, j, hit & below(count - j));
   }
   return passed;

@@ -40,15 +40,34 @@ KW_INLINE void kw_triggers(const kw_tables *t, kw_work *w, const uint8_t *p) {
   }
 }
 
+/// The offsets of the last `n` entries of a plane, of which there are as many: `count` in all, of
+/// which the first `carry` were carried.
+KW_INLINE void kw_last_offsets(const kw_work *w, const uint64_t *masks, const uint64_t *carried,
+                               uint32_t carry, uint32_t count, uint32_t n, uint64_t *at) {
+  const uint32_t old = count - carry < n ? n - (count - carry) : 0;
+  uint64_t rest = 0;
+  uint32_t b = w->blocks;
+  for (uint32_t i = n; i > old; i -= 1) {
+    while (rest == 0) {
+      b -= 1;
+      rest = masks[b];
+    }
+    const uint32_t bit = 63 - (uint32_t)__builtin_clzll(rest);
+    rest ^= 1ull << bit;
+    at[i - 1] = w->start + b * KW_BLOCK + bit;
+  }
+  for (uint32_t i = 0; i < old; i += 1) at[i] = carried[carry - old + i];
+}
+
 /// Moves the last entries of both planes to the planes' begin, with their offsets.
 KW_INLINE void kw_carry(kw_work *w) {
   const uint32_t h = w->han < KW_HAN_CARRY ? w->han : KW_HAN_CARRY;
   const uint32_t l = w->letter < KW_LETTER_CARRY ? w->letter : KW_LETTER_CARRY;
   uint64_t at[KW_LETTER_CARRY];
-  for (uint32_t i = 0; i < h; i += 1) at[i] = kw_han_offset(w, w->han - h + i);
+  kw_last_offsets(w, kw_han_masks(w), w->han_carried, w->han_carry, w->han, h, at);
   memcpy(w->han_carried, at, h * sizeof *at);
   memmove(w->codes, w->codes + w->han - h, h * sizeof *w->codes);
-  for (uint32_t i = 0; i < l; i += 1) at[i] = kw_letter_offset(w, w->letter - l + i);
+  kw_last_offsets(w, kw_letter_masks(w), w->letter_carried, w->letter_carry, w->letter, l, at);
   memcpy(w->letter_carried, at, l * sizeof *at);
   memmove(w->letters, w->letters + w->letter - l, l);
   w->han_carry = h;

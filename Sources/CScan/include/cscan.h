@@ -64,8 +64,9 @@ typedef struct kw_tables {
   /// Classes of a trigger by the low six bits of its first, second and third byte, 64 bytes each:
   /// a position is flagged where the three have a bit in common.
   const uint8_t *lead, *second, *third;
-  /// Neighbours on the Han plane: 2^pair_bits cells, see `kw_pair_index`. The low byte has a bit
-  /// for the third character, the high byte one for the two.
+  /// Neighbours on the Han plane: 2^pair_bits cells, see `kw_pair_index`, and one more that is read
+  /// together with the last. The low byte has a bit for the third character, the high byte one for
+  /// the two.
   const uint16_t *pairs;
   /// Anchors of four letters and more that begin a word: 2^quad_bits cells, see `kw_quad_flag`.
   const uint16_t *quads;
@@ -74,7 +75,7 @@ typedef struct kw_tables {
   const uint8_t *letters;
   /// The same sets by pair: 1024 entries, of which bit s tells whether the pair is in set s.
   const uint8_t *letter_sets;
-  /// Han characters of the mixed anchors: 1024 bits (128 bytes).
+  /// Han characters of the mixed anchors: 512 bits (64 bytes).
   const uint8_t *mixed_han;
   /// Mixed anchors, a letter next to a Han character: 2^13 bits (1024 bytes).
   const uint8_t *mixed;
@@ -249,7 +250,7 @@ static inline uint32_t kw_letters_index(uint32_t first, uint32_t second) {
 }
 /// The bit of `mixed_han` for a Han code.
 static inline uint32_t kw_mixed_han_index(uint32_t code) {
-  return (((code >> 8 & 63) | (code & 1) << 6) << 3) | (code >> 1 & 7);
+  return (code >> 8 & 63) << 3 | (code & 7);
 }
 /// The bit of `mixed` for a Han code and a letter; `han_second` is 1 where the letter comes first.
 static inline uint32_t kw_mixed_index(uint32_t code, uint32_t letter, uint32_t han_second) {

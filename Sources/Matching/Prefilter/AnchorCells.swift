@@ -5,7 +5,7 @@ struct AnchorCells {
   private(set) var pairs: [UInt16]
   private(set) var quads: [UInt16]
   private(set) var letters = [UInt8](repeating: 0, count: 128 * Int(KW_LETTER_SETS.rawValue))
-  private(set) var mixedHan = [UInt8](repeating: 0, count: 128)
+  private(set) var mixedHan = [UInt8](repeating: 0, count: 64)
   private(set) var mixed = [UInt8](repeating: 0, count: 1024)
   /// The sizes of `pairs` and `quads`, as powers of two.
   let pairBits: Int
@@ -28,7 +28,8 @@ struct AnchorCells {
     while 1 << quadBits < 8 * words && quadBits < 20 { quadBits += 1 }
     self.pairBits = pairBits
     self.quadBits = quadBits
-    pairs = [UInt16](repeating: 0, count: 1 << pairBits)
+    // The kernels read two neighbours at once.
+    pairs = [UInt16](repeating: 0, count: 1 << pairBits + 1)
     quads = [UInt16](repeating: 0, count: 1 << quadBits)
   }
 

@@ -83,9 +83,9 @@ struct PrefilterProof {
 
   private func proveSizes() throws(DatabaseError) {
     let sections: [(PrefilterSection, Int, Int)] = [
-      (.classes, classes.count, 192), (.pairs, pairs.count, 1 << sizes.pairBits),
+      (.classes, classes.count, 192), (.pairs, pairs.count, 1 << sizes.pairBits + 1),
       (.quads, quads.count, 1 << sizes.quadBits), (.letters, letters.count, 768),
-      (.letterSets, letterSets.count, 1024), (.mixedHan, mixedHan.count, 128),
+      (.letterSets, letterSets.count, 1024), (.mixedHan, mixedHan.count, 64),
       (.mixed, mixed.count, 1024), (.triggers, triggers.count, 8192),
       (.keySet, keySet.count, 1 << (sizes.keySetBits - 5)),
       (.slots, slots.count, 1 << sizes.slotBits), (.keys, keys.count, 1 << sizes.keyBits),
