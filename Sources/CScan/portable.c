@@ -2,14 +2,20 @@
 #include "kernels.h"
 #include "stages.h"
 
-static bool is_letter(uint8_t x) {
-  return (uint8_t)(x - '0') < 10 || (uint8_t)((x | 0x20) - 'a') < 26;
+/// One for a letter or digit, else zero.
+static inline uint32_t is_letter(uint32_t x) { return (x - '0' < 10) | ((x | 0x20) - 'a' < 26); }
+
+/// Whether a Han character of the plane begins the four bytes, the first in the low bits: U+4E00 to
+/// U+9FFF, well-formed.
+static inline bool is_han(uint32_t x) {
+  const uint32_t two = (x & 0xFF) << 8 | (x >> 8 & 0xFF);
+  return two - 0xE4B8 < 0xEA00 - 0xE4B8 && (x & 0xC0C000) == 0x808000;
 }
 
-/// A Han character of the plane begins at `x`: U+4E00 to U+9FFF, in three well-formed bytes.
-static bool is_han(const uint8_t *x) {
-  return ((x[0] >= 0xE5 && x[0] <= 0xE9) || (x[0] == 0xE4 && x[1] >= 0xB8)) &&
-         (x[1] & 0xC0) == 0x80 && (x[2] & 0xC0) == 0x80;
+/// One where the four bytes may begin a trigger.
+static inline uint64_t has_class(const kw_tables *t, uint32_t x) {
+  const uint32_t class = t->lead[x & 63] & t->second[x >> 8 & 63] & t->third[x >> 16 & 63];
+  return class != 0 && (x & 0xC0C0) == 0x80C0;
 }
 
 /// Whether a byte of a part is no ASCII.
@@ -20,38 +26,47 @@ static bool is_high(const uint8_t *part) {
 }
 
 static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
-  const uint8_t *lead = t->lead, *second = t->second, *third = t->third;
+  const uint8_t *lead = t->lead;
   uint32_t han = w->han_carry, letter = w->letter_carry;
   // One mask more than blocks: none is written behind its end.
   uint64_t *hans = w->han_before + 1, *letters = w->letter_before + 1, *flagged = w->flagged;
-  uint32_t i = 0;
+  uint32_t i = 0, before = (uint32_t)(w->letter_before[0] >> 63);
   for (uint32_t b = 0; b < w->blocks; b += 1) {
     const uint32_t end = n - b * KW_BLOCK < KW_BLOCK ? n : (b + 1) * KW_BLOCK;
-    const uint64_t before = w->letter_before[b] >> 63;
     uint64_t h = 0, l = 0, f = 0;
     w->han_count[b] = (uint16_t)han;
     w->letter_count[b] = (uint16_t)letter;
     // The last character of the block before may have ended here.
-    for (; i < end; i += 1) {
-      const uint8_t *x = p + i;
+    while (i < end) {
       const uint32_t bit = i & (KW_BLOCK - 1);
-      if (*x < 0xC0) {
-        if (is_letter(*x)) {
-          const uint64_t touches = bit == 0 ? before : l >> (bit - 1);
-          w->letters[letter] = touches & 1 ? *x : *x | KW_WORD;
-          l |= 1ull << bit;
-          letter += 1;
-        }
+      uint32_t x;
+      memcpy(&x, p + i, sizeof x);
+      if (!(x & 0x80)) {
+        // Without a branch, as none tells where words end.
+        const uint32_t is = is_letter(x & 0xFF);
+        w->letters[letter] = (uint8_t)(x | (before ? 0 : KW_WORD));
+        l |= (uint64_t)is << bit;
+        letter += is;
+        before = is;
+        i += 1;
         continue;
       }
-      const uint32_t class = lead[x[0] & 63] & second[x[1] & 63] & third[x[2] & 63];
-      f |= (uint64_t)(class != 0 && (x[1] & 0xC0) == 0x80) << bit;
-      if (is_han(x)) {
-        w->codes[han] = (uint16_t)kw_han_code_of(x[0], x[1], x[2]);
+      before = 0;
+      // Han characters come in runs.
+      while (i < end && is_han(x)) {
+        const uint32_t bit = i & (KW_BLOCK - 1);
+        const uint32_t first = lead[x & 63];  // mostly none
+        if (first != 0) f |= has_class(t, x) << bit;
+        // The code, see kw_han_code_of.
+        w->codes[han] = (uint16_t)(x >> 8 ^ ((x << 6 & 0xC0) | (x << 12 & 0xC000)));
         h |= 1ull << bit;
         han += 1;
-        i += 2;  // nothing begins at its other bytes
+        i += 3;  // nothing begins at its other bytes
+        memcpy(&x, p + i, sizeof x);
       }
+      if (i >= end || !(x & 0x80)) continue;
+      f |= has_class(t, x) << (i & (KW_BLOCK - 1));
+      i += 1;
     }
     // What lies behind the haystack is zero, which is ASCII.
     const uint8_t *x = p + b * KW_BLOCK;
