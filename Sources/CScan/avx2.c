@@ -1,4 +1,4 @@
-// The AVX2 kernel (with BMI2 and POPCNT): masks of 32 bytes, compressed eight at a time by PEXT.
+// The AVX2 kernel (with BMI2 and POPCNT): masks of 32 bytes, compressed eight at a time by shuffles.
 #if defined(__x86_64__)
 #include <immintrin.h>
 #if defined(__clang__)
@@ -69,24 +69,44 @@ static inline masks classify(const uint8_t *p, const table *lead, const table *s
                  mask(either(at_most(small, 25), at_most(digit, 9))), mask(flagged), mask(x0)};
 }
 
-static inline uint64_t load8(const uint8_t *p) {
-  uint64_t x;
-  memcpy(&x, p, sizeof x);
-  return x;
+// For each set of eight entries the shuffle that moves its members to the front: of bytes, and of
+// 16-bit entries up to the fourth member.
+static uint64_t byte_shuffles[256], entry_shuffles[256];
+
+__attribute__((constructor)) static void fill_shuffles(void) {
+  for (uint32_t set = 0; set < 256; set += 1) {
+    uint64_t bytes = 0, entries = 0;
+    uint32_t to = 0;
+    for (uint64_t from = 0; from < 8; from += 1) {
+      if (!(set >> from & 1)) continue;
+      bytes |= from << (8 * to);
+      if (to < 4) entries |= (from * 0x0202 + 0x0100) << (16 * to);
+      to += 1;
+    }
+    byte_shuffles[set] = bytes;
+    entry_shuffles[set] = entries;
+  }
 }
 
+static inline __m128i load8(const void *p) { return _mm_loadl_epi64((const __m128i *)p); }
+static inline void store8(void *p, __m128i x) { _mm_storel_epi64((__m128i *)p, x); }
+
 static inline uint32_t compress_han(kw_work *w, const uint8_t *x, uint64_t hans, uint32_t han) {
-  const uint64_t top = 0xC0C0C0C0C0C0C0C0;
-  for (uint32_t i = 0; i < KW_BLOCK; i += 8) {
-    const uint64_t h = _pdep_u64(hans >> i & 0xFF, 0x0101010101010101) * 0xFF;
-    const uint64_t first = load8(x + i);
-    const uint64_t mid = _pext_u64(load8(x + i + 1) ^ (first << 6 & top), h);
-    const uint64_t low = _pext_u64(load8(x + i + 2) ^ (first << 4 & top), h);
-    // Eight bytes begin three characters at most.
-    const uint64_t codes =
-        _pdep_u64(mid, 0x00FF00FF00FF00FF) | _pdep_u64(low, 0xFF00FF00FF00FF00);
-    memcpy(w->codes + han, &codes, sizeof codes);
-    han += (uint32_t)__builtin_popcountll(hans >> i & 0xFF);
+  const bytes top = all8(0xC0);
+  for (uint32_t i = 0; i < KW_BLOCK; i += 32) {
+    const bytes first = load(x + i);
+    // The codes of all positions, see kw_han_code_of.
+    const bytes low = _mm256_xor_si256(load(x + i + 1), both(_mm256_slli_epi16(first, 6), top));
+    const bytes high = _mm256_xor_si256(load(x + i + 2), both(_mm256_slli_epi16(first, 4), top));
+    const bytes a = _mm256_unpacklo_epi8(low, high), b = _mm256_unpackhi_epi8(low, high);
+    const __m128i codes[4] = {_mm256_castsi256_si128(a), _mm256_castsi256_si128(b),
+                              _mm256_extracti128_si256(a, 1), _mm256_extracti128_si256(b, 1)};
+    for (uint32_t k = 0; k < 4; k += 1) {
+      const uint32_t set = hans >> (i + 8 * k) & 0xFF;
+      // Eight bytes begin three characters at most.
+      store8(w->codes + han, _mm_shuffle_epi8(codes[k], load8(entry_shuffles + set)));
+      han += (uint32_t)__builtin_popcount(set);
+    }
   }
   return han;
 }
@@ -94,11 +114,11 @@ static inline uint32_t compress_han(kw_work *w, const uint8_t *x, uint64_t hans,
 static inline uint32_t compress_letters(kw_work *w, const uint8_t *x, uint64_t letters,
                                         uint64_t starts, uint32_t letter) {
   for (uint32_t i = 0; i < KW_BLOCK; i += 8) {
-    const uint64_t l = _pdep_u64(letters >> i & 0xFF, 0x0101010101010101) * 0xFF;
+    const uint32_t set = letters >> i & 0xFF;
     const uint64_t marks = _pdep_u64(starts >> i & 0xFF, 0x8080808080808080);
-    const uint64_t text = _pext_u64(load8(x + i) | marks, l);
-    memcpy(w->letters + letter, &text, sizeof text);
-    letter += (uint32_t)__builtin_popcountll(letters >> i & 0xFF);
+    const __m128i marked = _mm_or_si128(load8(x + i), _mm_cvtsi64_si128((long long)marks));
+    store8(w->letters + letter, _mm_shuffle_epi8(marked, load8(byte_shuffles + set)));
+    letter += (uint32_t)__builtin_popcount(set);
   }
   return letter;
 }
