@@ -27,27 +27,34 @@ static inline bytes at_least(bytes x, int y) {
 }
 static inline uint32_t mask(bytes x) { return (uint32_t)_mm256_movemask_epi8(x); }
 
-// A table of 64 bytes in four registers, each 16 bytes of it twice.
+// A table of 64 bytes in four registers, each 16 bytes of it twice. All but the first are combined
+// with the 16 bytes before, as the look-ups of all registers up to an entry's are combined.
 typedef struct table {
   bytes part[4];
 } table;
 
 static inline table load_table(const uint8_t *p) {
   table t;
-  for (int i = 0; i < 4; i += 1)
-    t.part[i] = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(p + 16 * i)));
+  bytes before = _mm256_setzero_si256();
+  for (int i = 0; i < 4; i += 1) {
+    const __m128i part = _mm_loadu_si128((const __m128i *)(p + 16 * i));
+    const bytes twice = _mm256_broadcastsi128_si256(part);
+    t.part[i] = _mm256_xor_si256(twice, before);
+    before = twice;
+  }
   return t;
 }
 
-// Looks up the low six bits of each byte: the low four by shuffle, bits 4 and 5 by blends.
+// Looks up the low six bits of each byte. A shuffle gives 0 for a byte whose high bit is set, here
+// by subtraction from what is too small for a register.
 static inline bytes look_up(const table *t, bytes x) {
-  const bytes low = both(x, all8(15));
-  const bytes bit4 = _mm256_slli_epi16(x, 3), bit5 = _mm256_slli_epi16(x, 2);
-  const bytes a = _mm256_blendv_epi8(_mm256_shuffle_epi8(t->part[0], low),
-                                     _mm256_shuffle_epi8(t->part[1], low), bit4);
-  const bytes b = _mm256_blendv_epi8(_mm256_shuffle_epi8(t->part[2], low),
-                                     _mm256_shuffle_epi8(t->part[3], low), bit4);
-  return _mm256_blendv_epi8(a, b, bit5);
+  const bytes index = both(x, all8(63));
+  bytes found = _mm256_shuffle_epi8(t->part[0], index);
+  for (int i = 1; i < 4; i += 1) {
+    const bytes rest = _mm256_sub_epi8(index, all8(16 * i));
+    found = _mm256_xor_si256(found, _mm256_shuffle_epi8(t->part[i], rest));
+  }
+  return found;
 }
 
 typedef struct masks {
@@ -123,9 +130,16 @@ static inline uint32_t compress_letters(kw_work *w, const uint8_t *x, uint64_t l
   return letter;
 }
 
+// Where the Han characters may be of a mixed anchor that begin among 32 bytes.
+static inline uint32_t may_be_mixed(const uint8_t *p, const table *mixed) {
+  const bytes powers = _mm256_set1_epi64x((long long)0x8040201008040201ull);
+  const bytes bit = _mm256_shuffle_epi8(powers, both(load(p + 1), all8(7)));
+  return ~mask(equal(both(look_up(mixed, load(p + 2)), bit), 0));
+}
+
 static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
   const table lead = load_table(t->lead), second = load_table(t->second);
-  const table third = load_table(t->third);
+  const table third = load_table(t->third), mixed = load_table(t->mixed_han);
   uint32_t han = w->han_carry, letter = w->letter_carry;
   for (uint32_t b = 0; b < w->blocks; b += 1) {
     const uint8_t *x = p + b * KW_BLOCK;
@@ -142,11 +156,16 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
     w->han_before[b + 1] = hans;
     w->letter_before[b + 1] = letters;
     kw_note_foreign(w, b, hans | letters, low.high | (uint64_t)high.high << 32);
-    w->mixed_han[b] = hans;
     w->flagged[b] = (low.flagged | (uint64_t)high.flagged << 32) & valid;
     // Text of one script leaves one of both empty in most blocks.
     if (hans != 0) han = compress_han(w, x, hans, han);
-    if (letters != 0) letter = compress_letters(w, x, letters, starts, letter);
+    w->mixed_han[b] = 0;
+    // A Han character is next to a letter only here, see kw_boundaries.
+    if (letters != 0 || w->letter_before[b] >= w->han_before[b]) {
+      const uint64_t high_mixed = may_be_mixed(x + 32, &mixed);
+      w->mixed_han[b] = hans & (may_be_mixed(x, &mixed) | high_mixed << 32);
+      letter = compress_letters(w, x, letters, starts, letter);
+    }
   }
   w->han = han;
   w->letter = letter;
@@ -163,17 +182,45 @@ static inline bytes has_bits(const kw_work *w, uint32_t j) {
   return _mm256_cmpeq_epi16(both(load(w->cells + j), wanted), wanted);
 }
 
+// Hashes every pair of neighbours; entries of even number come first in each 16.
+static inline void hash_pairs(const kw_tables *t, kw_work *w, uint32_t count) {
+  const __m128i shift = _mm_cvtsi32_si128((int)(32 - t->pair_bits));
+  const bytes factor = _mm256_set1_epi32((int)0x9E3779B1u);
+  for (uint32_t j = 0; j < count; j += 16) {
+    const bytes even = _mm256_mullo_epi32(load(w->codes + j), factor);
+    const bytes odd = _mm256_mullo_epi32(load(w->codes + j + 1), factor);
+    _mm256_storeu_si256((bytes *)(w->index + j), _mm256_srl_epi32(even, shift));
+    _mm256_storeu_si256((bytes *)(w->index + j + 8), _mm256_srl_epi32(odd, shift));
+  }
+}
+
+static inline void look_up_pairs(const kw_tables *t, kw_work *w, uint32_t count) {
+  const uint16_t *restrict pairs = t->pairs;
+  const uint32_t *restrict index = w->index;
+  uint16_t *restrict cells = w->cells;
+  for (uint32_t j = 0; j < count; j += 16) {
+#pragma clang loop unroll(full)
+    for (uint32_t i = 0; i < 8; i += 1) {
+      cells[j + 2 * i] = pairs[index[j + i]];
+      cells[j + 2 * i + 1] = pairs[index[j + 8 + i]];
+    }
+  }
+}
+
+static inline uint32_t has_bits_of_32(const kw_work *w, uint32_t j) {
+  const bytes packed = _mm256_packs_epi16(has_bits(w, j), has_bits(w, j + 16));
+  return mask(_mm256_permute4x64_epi64(packed, 0xD8));
+}
+
 static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
-  kw_hash_pairs(t, w, count);
-  kw_look_up_pairs(t, w, count);
+  hash_pairs(t, w, count);
+  look_up_pairs(t, w, count);
   uint32_t passed = 0;
-  for (uint32_t j = 0; j < count; j += 32) {
-    const bytes hit_a = has_bits(w, j), hit_b = has_bits(w, j + 16);
-    const bytes hits = _mm256_permute4x64_epi64(_mm256_packs_epi16(hit_a, hit_b), 0xD8);
-    uint32_t hit = mask(hits);
-    if (count - j < 32) hit &= (1u << (count - j)) - 1;
+  for (uint32_t j = 0; j < count; j += 64) {
+    uint64_t hit = has_bits_of_32(w, j) | (uint64_t)has_bits_of_32(w, j + 32) << 32;
+    if (count - j < 64) hit &= (1ull << (count - j)) - 1;
     for (; hit != 0; hit &= hit - 1) {
-      w->passed[passed] = (uint16_t)(j + (uint32_t)__builtin_ctz(hit));
+      w->passed[passed] = (uint16_t)(j + (uint32_t)__builtin_ctzll(hit));
       passed += 1;
     }
   }
