@@ -1,4 +1,4 @@
-// The AVX2 kernel (with BMI2 and POPCNT): masks of 32 bytes, compressed eight at a time by shuffles.
+// The AVX2 kernel (with BMI2, POPCNT): masks of 32 bytes, compressed eight at a time by shuffles.
 #if defined(__x86_64__)
 #include <immintrin.h>
 #if defined(__clang__)

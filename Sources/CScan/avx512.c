@@ -170,8 +170,9 @@ static inline bytes lane_order(void) {
                           0x33323130, 0x23222120, 0x13121110, 0x03020100);
 }
 
-// Hashes the first four letters of 64 words.
-static inline void hash_quads(const kw_tables *t, kw_work *w, uint32_t k) {
+// Gathers the cells of 64 words from `k` on, `count` of which matter, by their first four letters;
+// two cells are loaded for each, so the table is padded by one.
+static inline void look_up_quads(const kw_tables *t, kw_work *w, uint32_t k, uint32_t count) {
   const __m128i shift = _mm_cvtsi32_si128((int)(32 - t->quad_bits));
   const bytes order = lane_order(), factor = _mm512_set1_epi32((int)0x9E3779B1u);
   bytes x[4];
@@ -184,9 +185,11 @@ static inline void hash_quads(const kw_tables *t, kw_work *w, uint32_t k) {
   const bytes quads[4] = {
       _mm512_unpacklo_epi16(low01, low23), _mm512_unpackhi_epi16(low01, low23),
       _mm512_unpacklo_epi16(high01, high23), _mm512_unpackhi_epi16(high01, high23)};
-  for (int i = 0; i < 4; i += 1)
-    _mm512_storeu_si512(w->index + k + 16 * i,
-                        _mm512_srl_epi32(_mm512_mullo_epi32(quads[i], factor), shift));
+  for (uint32_t i = 0; i < 4 && 16 * i < count; i += 1) {
+    const bytes index = _mm512_srl_epi32(_mm512_mullo_epi32(quads[i], factor), shift);
+    const bytes cells = _mm512_i32gather_epi32(index, t->quads, 2);
+    _mm256_storeu_si256((void *)(w->cells + k + 16 * i), _mm512_cvtepi32_epi16(cells));
+  }
 }
 
 // Which of 32 cells have the fifth letter, or the word's end where there is one.
@@ -201,16 +204,8 @@ static inline __mmask32 have_fifth(const uint16_t *cells, __m256i fifth) {
 // Appends to `passed` those of the words from `starts` on that can be an anchor.
 static inline uint32_t test_words(const kw_tables *t, kw_work *w, const uint16_t *starts,
                                   uint32_t count, uint32_t passed) {
-  const uint16_t *restrict quads = t->quads;
-  const uint32_t *restrict index = w->index;
-  uint16_t *restrict cells = w->cells;
-  for (uint32_t k = 0; k < count; k += 64) hash_quads(t, w, k);
-  for (uint32_t k = 0; k < count; k += 4) {
-    cells[k] = quads[index[k]];
-    cells[k + 1] = quads[index[k + 1]];
-    cells[k + 2] = quads[index[k + 2]];
-    cells[k + 3] = quads[index[k + 3]];
-  }
+  const uint16_t *cells = w->cells;
+  for (uint32_t k = 0; k < count; k += 64) look_up_quads(t, w, k, count - k);
   for (uint32_t k = 0; k < count; k += 64) {
     const bytes x4 = load(w->words[4] + k);
     uint64_t hit = have_fifth(cells + k, _mm512_castsi512_si256(x4)) |

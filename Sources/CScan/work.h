@@ -70,8 +70,8 @@ KW_INLINE uint64_t kw_han_tails(uint64_t han, uint64_t before) {
   return han << 1 | han << 2 | two << 1 | two | one;
 }
 
-/// Notes the foreign parts of a block, see `kw_candidates`, by the first bytes of its characters that
-/// are on a plane and its bytes that are no ASCII.
+/// Notes the foreign parts of a block, see `kw_candidates`, by the first bytes of its characters
+/// on a plane and its bytes that are no ASCII.
 KW_INLINE void kw_note_foreign(kw_work *w, uint32_t b, uint64_t plane, uint64_t high) {
   // Most blocks have none, so a branch costs least.
   if (__builtin_expect((uint32_t)plane != 0 && plane >> 32 != 0, 1)) return;

@@ -112,7 +112,7 @@ private struct RandomTables {
     tables = kw_tables(
       lead: classes, second: classes + 64, third: classes + 128,
       pairs: Self.copy(dense(1 << 10 + 1)),
-      quads: Self.copy(dense(1 << 11)), letters: Self.copy(letters),
+      quads: Self.copy(dense(1 << 11 + 1)), letters: Self.copy(letters),
       letter_sets: Self.copy(letterSets), mixed_han: Self.copy(bytes(64)),
       mixed: Self.copy(bytes(1024)), triggers: Self.copy(bytes(8192)),
       key_set: Self.copy(words(1 << 7)), slots: Self.copy(slots),

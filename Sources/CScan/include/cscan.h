@@ -68,7 +68,8 @@ typedef struct kw_tables {
   /// together with the last. The low byte has a bit for the third character, the high byte one for
   /// the two.
   const uint16_t *pairs;
-  /// Anchors of four letters and more that begin a word: 2^quad_bits cells, see `kw_quad_flag`.
+  /// Anchors of four letters and more that begin a word: 2^quad_bits cells, see `kw_quad_flag`,
+  /// and one more as in `pairs`.
   const uint16_t *quads;
   /// Six sets of 1024 bits (768 bytes), see `kw_letter_set`: which pairs of an anchor's letters
   /// occur.
@@ -113,7 +114,7 @@ typedef struct kw_candidates {
   uint32_t survivors;
   /// The characters of the segment that are on a plane.
   uint32_t characters;
-  /// The parts of the segment, a bit each, in which no character begins that is on a plane, but which
+  /// The parts of the segment, a bit each, in which no character on a plane begins, but which
   /// are not all ASCII.
   uint64_t foreign[KW_SEGMENT / KW_PART / 64];
   /// The least offset at which an anchor looked for by the next call may begin.

@@ -30,7 +30,7 @@ struct AnchorCells {
     self.quadBits = quadBits
     // The kernels read two neighbours at once.
     pairs = [UInt16](repeating: 0, count: 1 << pairBits + 1)
-    quads = [UInt16](repeating: 0, count: 1 << quadBits)
+    quads = [UInt16](repeating: 0, count: 1 << quadBits + 1)
   }
 
   /// Enters an anchor by the codes of its symbols' spellings.

@@ -84,7 +84,7 @@ struct PrefilterProof {
   private func proveSizes() throws(DatabaseError) {
     let sections: [(PrefilterSection, Int, Int)] = [
       (.classes, classes.count, 192), (.pairs, pairs.count, 1 << sizes.pairBits + 1),
-      (.quads, quads.count, 1 << sizes.quadBits), (.letters, letters.count, 768),
+      (.quads, quads.count, 1 << sizes.quadBits + 1), (.letters, letters.count, 768),
       (.letterSets, letterSets.count, 1024), (.mixedHan, mixedHan.count, 64),
       (.mixed, mixed.count, 1024), (.triggers, triggers.count, 8192),
       (.keySet, keySet.count, 1 << (sizes.keySetBits - 5)),
