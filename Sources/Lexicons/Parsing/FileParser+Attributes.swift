@@ -7,6 +7,7 @@ extension FileParser {
     _ pieces: ArraySlice<ByteSlice>, of owner: EntryAttributes.Owner
   ) -> EntryAttributes {
     var attributes = EntryAttributes()
+    if pieces.isEmpty { return attributes }
     var seen: Set<String> = []
     for piece in pieces {
       let equals = piece.firstIndex(of: UInt8(ascii: "=")) ?? piece.endIndex

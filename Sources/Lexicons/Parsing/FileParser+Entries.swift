@@ -12,7 +12,7 @@ extension FileParser {
     for exception in attributes.exceptions {
       test(exception.symbols, of: word, check.symbols, entry.boundary, at: exception.place)
     }
-    entry.exceptions = attributes.exceptions.map(\.text)
+    if !attributes.exceptions.isEmpty { entry.exceptions = attributes.exceptions.map(\.text) }
     builder.add(term: entry, symbols: check.symbols)
   }
 

@@ -30,7 +30,8 @@ struct FileParser {
   /// Reads all lines; a file in another encoding is one problem.
   mutating func parse() {
     let bytes = bytes
-    if let encoding = SourceEncoding(guessing: bytes) {
+    let isUTF8 = isWellFormed(0..<bytes.count) == nil
+    if let encoding = SourceEncoding(guessing: bytes, isUTF8: isUTF8) {
       line = 1
       report(
         .notUTF8, at: nil,
@@ -38,7 +39,6 @@ struct FileParser {
           + " 'iconv -f \(encoding.converterName) -t UTF-8 OLD > NEW'")
       return
     }
-    let isUTF8 = isWellFormed(0..<bytes.count) == nil
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while start < bytes.count {
       line += 1
@@ -108,10 +108,10 @@ struct FileParser {
       kind, risk: header.risk ?? .subversion, source: source, line: line, sourceText: text)
     entry.secondaryRisks = attributes.also.subtracting(RiskSet(entry.risk))
     entry.action = attributes.action ?? (attributes.replacement == nil ? .block : .mask)
-    entry.replacement = attributes.replacement
     entry.boundary = attributes.boundary ?? .word
-    entry.note = attributes.note
-    entry.added = attributes.added
+    if attributes.replacement != nil { entry.replacement = attributes.replacement }
+    if attributes.note != nil { entry.note = attributes.note }
+    if attributes.added != nil { entry.added = attributes.added }
     return entry
   }
 

@@ -47,7 +47,7 @@ final class LexiconBuilder {
   private var termKeys = FoldedKeys()
   private var wordKeys = FoldedKeys()
   /// For a term's number in `termKeys`, the index of its entry.
-  private var termEntries: [Int] = []
+  private var termEntries: [Int32] = []
   private var regexEntries: [RegexSource: Int] = [:]
 
   /// Reads one file.
@@ -61,7 +61,11 @@ final class LexiconBuilder {
   /// Adds a term that folds to `symbols`, or records it as a duplicate.
   func add(term entry: Entry, symbols: [UInt32]) {
     let (number, isNew) = termKeys.insert(symbols)
-    if isNew { termEntries.append(entries.count) } else { drop(onto: termEntries[number]) }
+    if isNew {
+      termEntries.append(Int32(entries.count))
+    } else {
+      drop(onto: Int(termEntries[number]))
+    }
     entries.append(entry)
   }
 

@@ -6,7 +6,7 @@ enum SourceEncoding: Equatable {
   ///
   /// A byte order mark decides; else NUL bytes of one parity mean UTF-16, and bytes that are mostly
   /// no UTF-8 but wholly well-formed GB18030 (of which GBK is a part) mean that.
-  init?(guessing bytes: [UInt8]) {
+  init?(guessing bytes: [UInt8], isUTF8: Bool) {
     let start = bytes.prefix(4)
     if start.starts(with: [0xFF, 0xFE, 0, 0]) || start.starts(with: [0, 0, 0xFE, 0xFF]) {
       self = .utf32
@@ -16,7 +16,7 @@ enum SourceEncoding: Equatable {
       self = .utf16BigEndian
     } else if let order = Self.nulPattern(bytes) {
       self = order
-    } else if Self.isMostlyIllFormed(bytes), Self.isGB18030(bytes) {
+    } else if !isUTF8, Self.isMostlyIllFormed(bytes), Self.isGB18030(bytes) {
       self = .gb18030
     } else {
       return nil
