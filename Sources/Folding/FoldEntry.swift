@@ -13,6 +13,9 @@ package struct FoldEntry: Sendable {
     bits = cfold_entry(scalar)
   }
 
+  /// Returns a number that is the same for scalars whose 256 have the same entries, place by place.
+  @inlinable package static func page(of scalar: UInt32) -> UInt32 { cfold_page(scalar) }
+
   @inlinable package var kind: ScalarKind {
     // SAFETY: by the invariant the four bits hold a raw value of ScalarKind, which is its layout.
     unsafe unsafeBitCast(UInt8(truncatingIfNeeded: bits & 15), to: ScalarKind.self)

@@ -10,16 +10,26 @@ package struct InverseFold: Sendable {
   package init() {
     var single: [UInt64] = []
     var compound: [UInt64] = []
-    for scalar in 0...0x10FFFF as ClosedRange<UInt32> {
-      let fold = Folder.fold(scalar)
-      if fold.isIdentity || fold.count == 0 { continue }
-      if fold.count == 1 {
-        single.append(UInt64(fold.symbol) << 32 | UInt64(scalar))
-      } else {
-        for symbol in Set(fold.symbols) {
-          compound.append(UInt64(symbol) << 32 | UInt64(scalar))
+    // Most pages are alike, all of symbols that fold to themselves.
+    var plainPages: Set<UInt32> = []
+    for first in stride(from: UInt32(0), to: 0x11_0000, by: 256) {
+      let page = FoldEntry.page(of: first)
+      if plainPages.contains(page) { continue }
+      var isPlain = true
+      for scalar in first..<first + 256 {
+        let fold = Folder.fold(scalar)
+        if fold.isIdentity || fold.count == 0 { continue }
+        isPlain = false
+        if fold.count == 1 {
+          single.append(UInt64(fold.symbol) << 32 | UInt64(scalar))
+        } else {
+          let symbols = fold.symbols
+          for (index, symbol) in symbols.enumerated() where !symbols[..<index].contains(symbol) {
+            compound.append(UInt64(symbol) << 32 | UInt64(scalar))
+          }
         }
       }
+      if isPlain { plainPages.insert(page) }
     }
     self.single = single.sorted()
     self.compound = compound.sorted()

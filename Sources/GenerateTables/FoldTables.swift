@@ -77,6 +77,11 @@ extension FoldTables {
       return cfold_entries[cfold_cells[(uint32_t)cfold_pages[scalar >> 8] << 8 | (scalar & 255)]];
     }
 
+    /* Scalars whose 256 have the same number have the same entries, place by place. */
+    static inline uint32_t cfold_page(uint32_t scalar) {
+      return scalar > 0x10FFFF ? UINT32_MAX : cfold_pages[scalar >> 8];
+    }
+
     /* 0 when out of bounds. */
     static inline uint32_t cfold_expansion(uint32_t offset) {
       return offset < \(expansions.count) ? cfold_expansions[offset] : 0;

@@ -82,6 +82,8 @@ struct AnchorChoice {
       }
       if cost < best?.cost ?? .infinity { best = (cost, anchor) }
     }
+    // The rate of the pair at the next offset, where it is known already.
+    var nextPair: Double?
     for offset in pattern.indices {
       let a = Int(pattern[offset])
       if isTrigger[a] { offer(trigger(a), .trigger, offset) }
@@ -89,10 +91,12 @@ struct AnchorChoice {
       let b = Int(pattern[offset + 1])
       switch (isHan[a], isHan[b]) {
       case (true, true):
-        let pair = frequencies.hanPair(symbols[a], symbols[b])
+        let pair = nextPair ?? frequencies.hanPair(symbols[a], symbols[b])
+        nextPair = nil
         if offset + 2 < pattern.count, isHan[Int(pattern[offset + 2])] {
-          let triple = frequencies.hanTriple(
-            symbols[a], symbols[b], symbols[Int(pattern[offset + 2])])
+          let next = frequencies.hanPair(symbols[b], symbols[Int(pattern[offset + 2])])
+          nextPair = next
+          let triple = frequencies.hanTriple(pair, next, around: symbols[b])
           offer(triple + pair * Cost.pair + Cost.triple, .hanTriple, offset)
         } else {
           offer(pair + Cost.double, .hanPair, offset)

@@ -27,7 +27,12 @@ import CScan
 
   private func rate(_ table: [UInt8], _ index: Int, _ exponent: Int) -> Double {
     let level = Int(table[index >> 1] >> UInt8((index & 1) * 4) & 15)
-    return Double(sign: .plus, exponent: level + exponent, significand: 1)
+    return Self.power(level + exponent)
+  }
+
+  /// A power of two whose exponent is small, put together from its bits.
+  private static func power(_ exponent: Int) -> Double {
+    Double(bitPattern: UInt64(exponent + 1023) << 52)
   }
 
   /// Returns the rate of a Han character.
@@ -45,17 +50,22 @@ import CScan
     for place in bucket..<bucket + Int(KW_FREQUENCY_BUCKET) where pairs[place] & ~15 == entry {
       let level = Int(pairs[place] & 15) + Int(KW_FREQUENCY_PAIR_EXPONENT)
       if level == Int(KW_FREQUENCY_PAIR_EXPONENT) { break }
-      return min(Double(sign: .plus, exponent: level, significand: 1), one, two)
+      return min(Self.power(level), one, two)
     }
     // The table leaves out rare pairs; of those the characters tell which are rarer.
-    let least = Double(sign: .plus, exponent: Int(KW_FREQUENCY_PAIR_EXPONENT), significand: 1)
+    let least = Self.power(Int(KW_FREQUENCY_PAIR_EXPONENT))
     return min(least, one, two, 4 * one * two) + 1e-9
   }
 
   /// Returns the rate of three neighbouring Han characters, estimated from their pairs.
-  package func hanTriple(_ first: UInt32, _ second: UInt32, _ third: UInt32) -> Double {
-    let estimate = hanPair(first, second) * hanPair(second, third) / han(second)
-    return min(estimate, hanPair(first, second), hanPair(second, third))
+  ///
+  /// - Parameters:
+  ///   - first: The rate of the first two.
+  ///   - second: The rate of the last two.
+  ///   - middle: The character in the middle.
+  /// - Returns: The rate.
+  package func hanTriple(_ first: Double, _ second: Double, around middle: UInt32) -> Double {
+    min(first * second / han(middle), first, second)
   }
 
   /// Returns the rate of two neighbouring letters or digits of ASCII among all such pairs.

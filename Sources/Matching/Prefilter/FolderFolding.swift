@@ -5,7 +5,7 @@ package struct FolderFolding: PrefilterFolding {
   /// Creates the folding; it has no state.
   package init() {}
 
-  /// Appends a scalar's fold, and skips whatever some gap may hold under some option.
+  /// Tells a scalar's fold, and skips whatever some gap may hold under some option.
   ///
   /// Marks are skipped as noise is, so a pattern with a mark inside is found by its other symbols.
   package func fold(_ scalar: UInt32, into symbols: inout [UInt32]) -> PrefilterRole {
@@ -16,6 +16,8 @@ package struct FolderFolding: PrefilterFolding {
       return .skipped
     case .lineBreak:
       return .other
+    case .symbol where fold.count == 1:
+      return Folder.fold(fold.symbol).kind == .symbol ? .symbol(fold.symbol) : .skipped
     case .symbol:
       // Noise inside a fold (the space of ͺ) is skipped as other noise is.
       let count = symbols.count

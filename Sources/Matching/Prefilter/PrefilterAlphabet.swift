@@ -96,14 +96,17 @@ struct PrefilterAlphabet {
   private mutating func read(
     _ scalar: UInt32, _ folding: some PrefilterFolding, _ folded: inout [UInt32]
   ) -> UInt16 {
-    folded.removeAll(keepingCapacity: true)
+    let symbol: UInt32
     switch folding.fold(scalar, into: &folded) {
     case .skipped: return PrefilterAlphabet.skipped
     case .other: return PrefilterAlphabet.other
-    case .symbols: break
+    case .symbol(let one): symbol = one
+    case .symbols:
+      defer { folded.removeAll(keepingCapacity: true) }
+      guard folded.count == 1 else { return sequence(of: scalar, folded) }
+      symbol = folded[0]
     }
-    guard folded.count == 1 else { return sequence(of: scalar, folded) }
-    let number = self.number(of: folded[0])
+    let number = self.number(of: symbol)
     if number != PrefilterAlphabet.other { spellings[Int(number)].append(scalar) }
     return number
   }

@@ -21,6 +21,8 @@ package struct PrefilterPattern: Sendable {
 
 /// How the prefilter treats one scalar of the haystack.
 package enum PrefilterRole: Sendable {
+  /// It is this symbol.
+  case symbol(UInt32)
   /// It is the symbols that it folds to.
   case symbols
   /// It may stand between two symbols of an occurrence: noise, ignorables, separators, white space.
@@ -31,7 +33,7 @@ package enum PrefilterRole: Sendable {
 
 /// What the prefilter must know of folding and noise when its tables are built.
 package protocol PrefilterFolding {
-  /// Appends the symbols that a scalar folds to, and returns how a scan treats the scalar.
+  /// Returns how a scan treats a scalar, and appends the symbols that it folds to, if several.
   ///
   /// A scalar that may be skipped in some gap under some option is `skipped`: the prefilter finds a
   /// superset. The letters and digits of ASCII and U+4E00...U+9FFF must not be skipped.
