@@ -22,10 +22,11 @@ let package = Package(
     // 0: what comes from C
     .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .target(name: "CFoldTables"),
+    .target(name: "CMemory"),
     .target(name: "CScan"),
     // 1: text and storage
     .target(name: "Folding", dependencies: ["CFoldTables"], swiftSettings: strict),
-    .target(name: "Storage", swiftSettings: strict),
+    .target(name: "Storage", dependencies: ["CMemory"], swiftSettings: strict),
     .target(name: "JSONText", swiftSettings: strict),
     // 2: what can be found, and what it means
     .target(

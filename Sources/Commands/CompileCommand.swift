@@ -34,18 +34,20 @@ struct CompileCommand: ParsableCommand {
     guard try FileReading.isDirectory(directory) else {
       throw .badOptions("\(directory): no folder; name the one that holds the keyword files")
     }
-    let (database, library) = try Library.compiled(directory)
-    try FileWriting.replace(output, with: database)
-    let engine = library.engine
+    let engine = try Library.compiled(directory).engine
+    try engine.withDatabase { database throws(CommandError) in
+      try FileWriting.replace(output, with: database)
+    }
+    let byteCount = engine.statistics.byteCount
     if json {
       try Output.write(
         JSONValue.object([
           ("version", .string(engine.version)), ("digest", .string(engine.digest)),
-          ("entries", .integer(engine.entryCount)), ("bytes", .integer(database.count)),
+          ("entries", .integer(engine.entryCount)), ("bytes", .integer(byteCount)),
         ]).line)
     } else {
       try Output.write(
-        "\(output): \(engine.entryCount) entries, \(database.count) bytes, "
+        "\(output): \(engine.entryCount) entries, \(byteCount) bytes, "
           + "version \(engine.version), digest \(engine.digest)\n")
     }
     return .done

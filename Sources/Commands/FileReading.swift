@@ -79,11 +79,11 @@ package struct ChunkReader: ~Copyable {
 /// Writes a file so that others see the old one or the whole new one.
 enum FileWriting {
   /// Writes bytes beside the file and puts them in its place.
-  static func replace(_ path: String, with bytes: [UInt8]) throws(CommandError) {
+  static func replace(_ path: String, with bytes: Span<UInt8>) throws(CommandError) {
     let draft = path + ".\(Process.identifier).tmp"
     do {
       let file = try FileDescriptor.creating(draft)
-      try file.write(bytes.span)
+      try file.write(bytes)
       try file.synchronize()
       try Directory.rename(draft, to: path)
     } catch {

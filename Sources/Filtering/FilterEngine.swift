@@ -42,9 +42,13 @@ public final class FilterEngine: Sendable {
   /// Compiles and opens a lexicon.
   ///
   /// - Throws: `FilterError` with every entry that cannot be compiled.
-  public convenience init(lexicon: Lexicon) throws(FilterError) {
-    let bytes = try LexiconCompiler.compile(lexicon)
-    try self.init(database: bytes.span)
+  public init(lexicon: consuming Lexicon) throws(FilterError) {
+    let writer = try LexiconCompiler.compile(lexicon)
+    do {
+      self.lexicon = try CompiledLexicon(Database(writer))
+    } catch {
+      throw .database(error)
+    }
   }
 
   /// Parses, compiles and opens keyword files.
@@ -54,14 +58,23 @@ public final class FilterEngine: Sendable {
   public convenience init(files: [(name: String, bytes: [UInt8])]) throws(FilterError) {
     let lexicon: Lexicon
     do { lexicon = try LexiconParser.parse(files: files) } catch { throw .lexicon(error) }
-    try self.init(lexicon: lexicon)
+    try self.init(lexicon: consume lexicon)
   }
 
   /// Compiles a lexicon to the bytes of a database.
   ///
   /// - Throws: `FilterError` with every entry that cannot be compiled.
-  public static func compile(_ lexicon: Lexicon) throws(FilterError) -> [UInt8] {
-    try LexiconCompiler.compile(lexicon)
+  public static func compile(_ lexicon: consuming Lexicon) throws(FilterError) -> [UInt8] {
+    try LexiconCompiler.compile(lexicon).finish()
+  }
+
+  /// Calls a function with the bytes of the compiled database, as `compile` returns them.
+  ///
+  /// - Precondition: The engine is not `builtIn`, whose bytes are embedded otherwise.
+  public func withDatabase<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try lexicon.database.withBytes(body)
   }
 
   /// Returns the verdict on a text.

@@ -4,15 +4,17 @@ extension AnchorFrequencies {
   /// Estimates how often a literal occurs in ordinary text, per character.
   ///
   /// - Complexity: O(symbols).
-  package func rate(of text: PatternText) -> Double {
-    let symbols = text.symbols
-    let traits = text.traits
+  package func rate(of symbols: ArraySlice<UInt32>) -> Double {
     var least = 1.0
-    for index in symbols.indices where traits[index] == .han {
-      least = min(least, han(symbols[index]))
-      if index > 0, traits[index - 1] == .han {
-        least = min(least, hanPair(symbols[index - 1], symbols[index]))
+    var last: UInt32?
+    for symbol in symbols {
+      guard Folder.trait(ofSymbol: symbol) == .han else {
+        last = nil
+        continue
       }
+      least = min(least, han(symbol))
+      if let last { least = min(least, hanPair(last, symbol)) }
+      last = symbol
     }
     let letters = symbols.prefix { $0 < 0x80 && $0 != 0x20 }
     if letters.count > 1 {

@@ -50,6 +50,29 @@ package import Synchronization
     self.init(frame, memory, nil)
   }
 
+  /// Takes over what was just written; the bytes are not copied.
+  ///
+  /// - Throws: `DatabaseError` when a section's name is there twice.
+  /// - Complexity: O(bytes).
+  package convenience init(_ writer: consuming DatabaseWriter) throws(DatabaseError) {
+    let memory = writer.finishedMemory()
+    // SAFETY: the memory lives longer than the span.
+    let bytes = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(memory.bytes))
+    let frame = try DatabaseFrame(bytes, size: bytes.count)
+    self.init(frame, memory, nil)
+  }
+
+  /// Calls a function with all bytes.
+  ///
+  /// - Precondition: The database is not embedded: those bytes come late.
+  package func withBytes<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    precondition(!isEmbedded, "an embedded database is not unpacked as a whole")
+    // SAFETY: the memory lives longer than the span.
+    return try body(unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(memory.bytes)))
+  }
+
   /// Opens what the build embedded in the program.
   ///
   /// - Throws: `DatabaseError` when the frame is wrong.

@@ -34,7 +34,7 @@ package struct Library: Sendable {
   package let source: LibrarySource
   /// How long the keyword files took to parse and compile; `nil` where they were compiled before.
   let buildTime: Duration?
-  /// How long the database took to be checked and opened.
+  /// How long a compiled database took to be checked and opened; no time where it was just compiled.
   let openTime: Duration
 
   /// Opens a library.
@@ -48,7 +48,7 @@ package struct Library: Sendable {
       let start = clock.now
       let engine = FilterEngine.builtIn
       try self.init(engine, source, openTime: start.duration(to: clock.now))
-    case .directory(let path): self = try Self.compiled(path).library
+    case .directory(let path): self = try Self.compiled(path)
     case .database(let path):
       let database = try FileReading.contents(of: path)
       let start = clock.now
@@ -68,35 +68,24 @@ package struct Library: Sendable {
     self.openTime = openTime
   }
 
-  /// Compiles and opens the keyword files of a folder.
-  static func compiled(
-    _ path: String
-  ) throws(CommandError) -> (database: [UInt8], library: Library) {
+  /// Compiles the keyword files of a folder.
+  static func compiled(_ path: String) throws(CommandError) -> Library {
     let clock = ContinuousClock()
     let start = clock.now
-    let database = try compile(path)
-    let built = clock.now
-    let engine = try open(database, path)
-    let library = try Library(
-      engine, .directory(path), buildTime: start.duration(to: built),
-      openTime: built.duration(to: clock.now))
-    return (database, library)
-  }
-
-  /// Compiles the keyword files of a folder.
-  private static func compile(_ path: String) throws(CommandError) -> [UInt8] {
-    let files = try FileReading.keywordFiles(in: path)
-    do {
-      return try FilterEngine.compile(try parse(files))
-    } catch {
+    let lexicon = try parse(path)
+    let engine: FilterEngine
+    do { engine = try FilterEngine(lexicon: consume lexicon) } catch {
       throw .badLibrary(path: path, isDirectory: true, error)
     }
+    return try Library(
+      engine, .directory(path), buildTime: start.duration(to: clock.now), openTime: .zero)
   }
 
-  private static func parse(
-    _ files: [(name: String, bytes: [UInt8])]
-  ) throws(FilterError) -> Lexicon {
-    do { return try LexiconParser.parse(files: files) } catch { throw .lexicon(error) }
+  private static func parse(_ path: String) throws(CommandError) -> Lexicon {
+    let files = try FileReading.keywordFiles(in: path)
+    do { return try LexiconParser.parse(files: files) } catch {
+      throw .badLibrary(path: path, isDirectory: true, .lexicon(error))
+    }
   }
 
   private static func open(

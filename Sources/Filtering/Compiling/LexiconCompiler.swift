@@ -2,7 +2,7 @@ import Folding
 package import Lexicons
 import Matching
 import Rules
-import Storage
+package import Storage
 
 /// Compiles a lexicon to a database.
 ///
@@ -10,36 +10,41 @@ import Storage
 /// say which entries and sets it stands for. Exceptions are not searched for: a hit compares the
 /// text around it with the few that its use has.
 package struct LexiconCompiler {
-  private let lexicon: Lexicon
+  /// So many entries that the memory of compiling them matters.
+  private static let manyEntries = 100_000
+
+  private var lexicon: Lexicon
   private var strings = StringTable()
   /// The regex rules' patterns.
   private var patternText = StringTable()
   private let groups: SetGroups
   private var problems: [LexiconProblem] = []
 
-  private var patternNumbers: [PatternText: Int] = [:]
-  private var patterns: [PatternText] = []
-  private var masks: [PatternUse] = []
-  private var uses: [[UseRecord]] = []
+  private var patterns: PatternList
+  private var purposes = PatternPurposes()
+  private var uses = PatternUses()
 
   private var entries: [EntryRecord] = []
   private var combinations: [CombinationRecord] = []
   private var combinationSets: [UInt32] = []
   private var rules: [RuleRecord] = []
   private var exceptions: [ExceptionRecord] = []
-  /// Exceptions as text; their symbols are numbered once the automaton exists.
-  private var exceptionTexts: [PatternText] = []
+  /// The exceptions' symbols, which are numbered once the automaton exists.
+  private var exceptionTexts = PatternList()
+  private var folder = PatternFolder()
 
   /// Compiles a lexicon.
   ///
-  /// - Parameter lexicon: Checked entries.
-  /// - Returns: The database's bytes.
+  /// - Parameter lexicon: Checked entries; where nobody else holds them, their memory is given up
+  ///   before the automaton is built.
+  /// - Returns: The database's sections.
   /// - Throws: `FilterError.lexicon` with every entry that cannot be compiled.
   /// - Complexity: O(n log n) in the entries.
-  package static func compile(_ lexicon: Lexicon) throws(FilterError) -> [UInt8] {
+  package static func compile(_ lexicon: consuming Lexicon) throws(FilterError) -> DatabaseWriter {
+    if lexicon.entries.count >= manyEntries { LargeBlocks.keepApart() }
     var compiler = LexiconCompiler(lexicon)
     compiler.addSets()
-    for index in lexicon.entries.indices { compiler.add(lexicon.entries[index], index) }
+    compiler.addEntries()
     if !compiler.problems.isEmpty {
       throw .lexicon(LexiconErrors(problems: compiler.problems))
     }
@@ -50,30 +55,43 @@ package struct LexiconCompiler {
 
   private init(_ lexicon: Lexicon) {
     self.lexicon = lexicon
+    var patterns = PatternList()
     groups = SetGroups(
       lexicon.sets,
       parts: lexicon.entries.compactMap { entry in
         if case .combination(let combination) = entry.kind { return combination.parts }
         return nil
-      })
+      }, list: &patterns)
+    self.patterns = patterns
+    entries.reserveCapacity(lexicon.entries.count)
   }
 
   private mutating func addSets() {
-    for (word, group) in groups.words {
+    for word in groups.words {
       let use = UseRecord(
-        target: UInt32(group), isPart: 1, isLoose: word.isLoose ? 1 : 0,
-        exceptions: addExceptions(word.exceptions, of: word.text))
-      let isLoud = groups.groups[group].isLoud
+        target: UInt32(word.group), isPart: 1, isLoose: word.isLoose ? 1 : 0,
+        exceptions: addExceptions(word.exceptions, of: word.pattern))
+      let symbols = patterns[word.pattern]
+      let isLoud = groups.groups[word.group].isLoud
       let mask = isLoud ? FindingKind.part | FindingKind.loudPart : FindingKind.part
-      let isWhole = word.isLoose || !(word.text.traits.first?.isWord ?? true)
-      let isEdged = !word.isLoose && word.text.traits.last?.isWord ?? true
+      let isWhole = word.isLoose || !(symbols.first?.touchesWords ?? true)
+      let isEdged = !word.isLoose && symbols.last?.touchesWords ?? true
       add(
-        use, of: word.text,
+        use, of: word.pattern,
         PatternUse(
           mask: mask, looseMask: word.isLoose ? mask : 0, isPart: true,
           isQuiet: !isLoud && isWhole && !isEdged && use.exceptions.count == 0,
           begins: isLoud))
     }
+  }
+
+  /// Adds all entries and gives them up: what is in the records is not needed as text any more.
+  private mutating func addEntries() {
+    var entries: [Entry] = []
+    swap(&entries, &lexicon.entries)
+    for index in entries.indices { add(entries[index], index) }
+    uses.finish()
+    strings.forgetPlaces()
   }
 
   private mutating func add(_ entry: Entry, _ index: Int) {
@@ -96,56 +114,56 @@ package struct LexiconCompiler {
   private mutating func addTerm(
     _ literal: String, _ entry: Entry, _ index: Int, _ hash: inout StableHash
   ) {
-    let text: PatternText
     do {
-      text = try PatternText(literal)
+      try folder.fold(literal)
     } catch {
       refuse(entry, "the term cannot be compiled (\(error)); write it without marks at its edges")
       return
     }
-    hash.combine(text.symbols)
+    hash.combine(folder.symbols)
+    let pattern = patterns.insert(folder.symbols).number
     let risks = entry.allRisks.rawValue
     let mask =
       entry.action.isInterception
       ? FindingKind.strong(risks: risks) : FindingKind.weak(risks: risks)
     let use = UseRecord(
       target: UInt32(index), isPart: 0, isLoose: entry.boundary == .none ? 1 : 0,
-      exceptions: addExceptions(entry.exceptions, of: text))
-    add(use, of: text, PatternUse(mask: mask, looseMask: entry.boundary == .none ? mask : 0))
+      exceptions: addExceptions(entry.exceptions, of: pattern))
+    add(use, of: pattern, PatternUse(mask: mask, looseMask: entry.boundary == .none ? mask : 0))
   }
 
-  private mutating func add(_ use: UseRecord, of text: PatternText, _ mask: PatternUse) {
-    if let number = patternNumbers[text] {
-      uses[number].append(use)
-      masks[number].mask |= mask.mask
-      masks[number].looseMask |= mask.looseMask
-      masks[number].isPart = masks[number].isPart || mask.isPart
-      masks[number].isQuiet = false
-      masks[number].begins = masks[number].begins || mask.begins
+  private mutating func add(_ use: UseRecord, of pattern: Int, _ mask: PatternUse) {
+    uses.add(use, of: pattern)
+    if pattern == purposes.count {
+      purposes.append(mask)
     } else {
-      patternNumbers[text] = patterns.count
-      patterns.append(text)
-      masks.append(mask)
-      uses.append([use])
+      var purpose = purposes[pattern]
+      purpose.mask |= mask.mask
+      purpose.looseMask |= mask.looseMask
+      purpose.isPart = purpose.isPart || mask.isPart
+      purpose.isQuiet = false
+      purpose.begins = purpose.begins || mask.begins
+      purposes[pattern] = purpose
     }
   }
 
   /// Adds one record for each place at which the use can lie in an exception.
-  private mutating func addExceptions(_ words: [String], of text: PatternText) -> TableRange {
+  private mutating func addExceptions(_ words: [String], of pattern: Int) -> TableRange {
     let start = exceptions.count
     for word in words {
-      guard let exception = try? PatternText(word) else { continue }
-      let traits = exception.traits
-      let room = exception.symbols.count - text.symbols.count
-      guard room >= 0, let first = traits.first, let last = traits.last else { continue }
-      for before in 0...room {
-        let part = exception.symbols[before..<before + text.symbols.count]
-        guard part.elementsEqual(text.symbols) else { continue }
+      guard (try? folder.fold(word)) != nil else { continue }
+      let symbols = folder.symbols
+      let own = patterns[pattern]
+      let room = symbols.count - own.count
+      guard room >= 0, let first = symbols.first, let last = symbols.last else { continue }
+      for before in 0...room where symbols[before..<before + own.count].elementsEqual(own) {
+        let number = exceptionTexts.insert(symbols).number
         exceptions.append(
           ExceptionRecord(
-            symbols: TableRange(), before: UInt16(before), startsInWord: first.isWord ? 1 : 0,
-            endsInWord: last.isWord ? 1 : 0, text: strings.add(word)))
-        exceptionTexts.append(exception)
+            symbols: TableRange(start: UInt32(number), count: UInt32(symbols.count)),
+            before: UInt16(before),
+            startsInWord: first.touchesWords ? 1 : 0,
+            endsInWord: last.touchesWords ? 1 : 0, text: strings.add(word)))
       }
     }
     return TableRange(start: UInt32(start), count: UInt32(exceptions.count - start))
@@ -174,9 +192,7 @@ package struct LexiconCompiler {
   }
 
   private func hashWords(of set: SetID, _ hash: inout StableHash) {
-    for alternative in lexicon[set].alternatives {
-      if let text = try? PatternText(alternative.word) { hash.combine(text.symbols) }
-    }
+    for pattern in groups.patterns(of: set) { hash.combine(patterns[Int(pattern)]) }
   }
 
   private mutating func add(
@@ -205,18 +221,25 @@ package struct LexiconCompiler {
         message: message))
   }
 
-  private mutating func write() throws(AutomatonError) -> [UInt8] {
+  private mutating func write() throws(AutomatonError) -> DatabaseWriter {
+    var writer = DatabaseWriter()
+    let hasMark = patterns.contains(symbol: 0x3002) || exceptionTexts.contains(symbol: 0x3002)
+    let sought = PrefilterChoice(patterns, purposes)
+    if sought.pays { sought.write(to: &writer) }
+    writer.add("whole", [hasMark ? 0 : 1, sought.pays ? 1 : 0] as [UInt8])
+    let patternList = patterns
+    patterns = PatternList()
     let automaton = try AutomatonBuilder(
-      patterns: patterns, uses: masks, others: exceptionTexts)
+      patterns: consume patternList, uses: purposes, others: exceptionTexts)
     var exceptionSymbols: [UInt16] = []
-    for index in exceptions.indices {
-      let numbers = automaton.numbers(of: exceptionTexts[index])
-      exceptions[index].symbols = TableRange(
-        start: UInt32(exceptionSymbols.count), count: UInt32(numbers.count))
-      exceptionSymbols += numbers
+    var starts: [UInt32] = []
+    for number in 0..<exceptionTexts.count {
+      starts.append(UInt32(exceptionSymbols.count))
+      exceptionSymbols += automaton.numbers(of: exceptionTexts[number])
     }
-    var useStarts: [UInt32] = [0]
-    for list in uses { useStarts.append((useStarts.last ?? 0) + UInt32(list.count)) }
+    for index in exceptions.indices {
+      exceptions[index].symbols.start = starts[Int(exceptions[index].symbols.start)]
+    }
     let sources = lexicon.sources.map { source in
       SourceRecord(
         name: strings.add(source.name), title: strings.add(source.title),
@@ -229,41 +252,39 @@ package struct LexiconCompiler {
         action: duplicate.dropped.action.rawValue, kind: duplicate.dropped.recordKind.rawValue,
         text: strings.add(duplicate.dropped.writtenForm))
     }
-    var writer = DatabaseWriter()
-    automaton.write(to: &writer)
-    writer.add("entries", entries)
-    writer.add("sources", sources)
-    writer.add("duplicates", duplicates)
-    writer.add("useStarts", useStarts)
-    writer.add("uses", uses.flatMap { $0 })
-    writer.add("exceptions", exceptions)
-    writer.add("exceptionSymbols", exceptionSymbols)
-    writer.add("combinations", combinations)
-    writer.add("combinationSets", combinationSets)
-    writer.add("setGroups", groups.groups)
-    writer.add("setMasks", groups.masks)
-    writer.add("setMembers", groups.members)
-    let hasMark = (patterns + exceptionTexts).contains { $0.symbols.contains(0x3002) }
-    let sought = PrefilterChoice(patterns, masks)
-    if sought.pays { sought.write(to: &writer) }
-    writer.add("whole", [hasMark ? 0 : 1, sought.pays ? 1 : 0] as [UInt8])
-    let longestPattern = patterns.map { $0.symbols.count }.max() ?? 0
     let numbers = LexiconNumbers(
       sets: lexicon.sets.count, exceptions: exceptions, combinations: combinations,
-      longestPattern: longestPattern)
+      longestPattern: automaton.longestPattern)
+    automaton.write(to: &writer)
+    // Each table is taken away as it is added, so that the writer alone holds it.
     writer.add("counts", numbers.section)
     writer.add("rules", rules)
     writer.add("patterns", patternText.bytes)
     writer.add("actions", entries.map { $0.action + 1 })
     writer.add("version", Array((lexicon.version?.description ?? "").utf8))
+    writer.add("useStarts", uses.starts)
+    writer.add("uses", uses.uses)
+    uses = PatternUses()
+    writer.add("setGroups", groups.groups)
+    writer.add("setMasks", groups.masks)
+    writer.add("setMembers", groups.members)
+    writer.add("combinations", combinations)
+    writer.add("combinationSets", combinationSets)
+    writer.add("exceptions", exceptions)
+    writer.add("exceptionSymbols", exceptionSymbols)
+    writer.add("entries", entries)
+    entries = []
+    writer.add("sources", sources)
+    writer.add("duplicates", duplicates)
     writer.add("strings", strings.bytes)
-    return writer.finish()
+    strings = StringTable()
+    return writer
   }
 }
 
-extension SymbolTrait {
-  /// A letter of an alphabet or a digit.
-  var isWord: Bool { self == .letter || self == .digit }
+extension UInt32 {
+  /// Whether the symbol is a letter of an alphabet or a digit.
+  fileprivate var touchesWords: Bool { Folder.trait(ofSymbol: self).touches }
 }
 
 /// Folding as the rules' checker wants it.

@@ -5,21 +5,30 @@ import Storage
 struct PrefilterChoice {
   /// The most such words per character of ordinary text with which a prefilter still pays.
   private static let highestRate = 2e-3
+  /// The most patterns: the prefilter of a million would take more memory than all else, 200 MB.
+  private static let mostPatterns = 500_000
 
   private let patterns: [PrefilterPattern]
   /// Whether whole texts should go through a prefilter.
   let pays: Bool
 
   /// - Parameters:
-  ///   - texts: The automaton's patterns.
-  ///   - uses: What each is for.
-  init(_ texts: [PatternText], _ uses: [PatternUse]) {
+  ///   - list: The automaton's patterns.
+  ///   - purposes: What each is for.
+  init(_ list: PatternList, _ purposes: PatternPurposes) {
+    guard list.count <= Self.mostPatterns else {
+      patterns = []
+      pays = false
+      return
+    }
     let frequencies = AnchorFrequencies()
     var rate = 0.0
     var patterns: [PrefilterPattern] = []
-    for (text, use) in zip(texts, uses) where use.begins {
-      if use.isPart { rate += frequencies.rate(of: text) }
-      patterns.append(PrefilterPattern(term: text.symbols, isBounded: use.looseMask == 0))
+    for number in 0..<list.count {
+      let use = purposes[number]
+      guard use.begins else { continue }
+      if use.isPart { rate += frequencies.rate(of: list[number]) }
+      patterns.append(PrefilterPattern(term: Array(list[number]), isBounded: use.looseMask == 0))
     }
     let canSeek = patterns.allSatisfy { pattern in
       pattern.symbols.count > 1 || (pattern.symbols.first ?? 0) >= 0x80

@@ -18,110 +18,141 @@ package struct AutomatonBuilder: Sendable {
   private var masks: [UInt64] = []
   /// The number of states, the root included.
   package private(set) var stateCount = 1
+  /// The longest pattern, in symbols.
+  package var longestPattern: Int { Int(info.map { $0 & 0xFF }.max() ?? 0) }
 
   /// Builds the automaton.
   ///
   /// - Parameters:
-  ///   - patterns: Different literals; an index is the `PatternID`.
+  ///   - patterns: The literals; their numbers are the patterns' indices.
   ///   - uses: What each pattern is for.
   ///   - others: Literals that are compared with the text but not searched for (exceptions): their
   ///     symbols get numbers.
   /// - Throws: `AutomatonError` when a limit is passed.
   /// - Complexity: O(n log n) in the patterns, near O(n) in their symbols.
   package init(
-    patterns: [PatternText], uses: [PatternUse], others: [PatternText]
+    patterns: consuming PatternList, uses: PatternPurposes, others: PatternList
   ) throws(AutomatonError) {
     precondition(patterns.count == uses.count)
-    table = try SymbolTable(patterns: patterns, others: others)
-    for (pattern, use) in zip(patterns, uses) { info.append(Self.info(of: pattern, use)) }
-    masks = uses.map(\.mask)
-    let trie = TrieBuilder(patterns: patterns, numbers: table.numbers)
-    let queue = try layOut(trie)
+    table = try SymbolTable(patterns: copy patterns, others: others)
+    info.reserveCapacity(patterns.count)
+    for index in 0..<patterns.count {
+      info.append(Self.info(of: patterns[index], uses[index]))
+    }
+    let numbers = patterns.allSymbols.map { table.number(of: $0) }
+    let ends = patterns.ends
+    patterns = PatternList()
+    let queue = try layOut(TrieBuilder(numbers, ends: ends))
     linkFailures(queue)
     gatherPrefixes(queue)
-    gatherReach(queue, patterns: patterns, uses: uses)
+    gatherReach(queue, uses: uses)
+    masks = uses.numbers.map { uses.kinds[Int($0)].mask }
+  }
+
+  /// Builds the automaton of a few different literals.
+  package init(
+    patterns: [PatternText], uses: [PatternUse], others: [PatternText]
+  ) throws(AutomatonError) {
+    try self.init(
+      patterns: PatternList(patterns), uses: PatternPurposes(uses),
+      others: PatternList(others))
   }
 
   /// The numbers of a literal's symbols.
-  package func numbers(of text: PatternText) -> [UInt16] {
-    text.symbols.map { table.numbers[$0] ?? 0 }
+  package func numbers(of symbols: ArraySlice<UInt32>) -> [UInt16] {
+    symbols.map { table.number(of: $0) }
   }
 
   /// Adds the automaton's sections to a database.
-  package func write(to writer: inout DatabaseWriter) {
+  package consuming func write(to writer: inout DatabaseWriter) {
     writer.add("ac.pageIndex", table.pageIndex)
     writer.add("ac.pages", table.pages)
     writer.add("ac.expansions", table.expansions)
+    writer.add("ac.counts", [UInt32(table.count), UInt32(stateCount), UInt32(longestPattern)])
     writer.add("ac.cells", cells)
     writer.add("ac.failures", failures)
     writer.add("ac.outputs", outputs)
     writer.add("ac.patterns", patternAt)
     writer.add("ac.depths", depths)
+    writer.add("ac.info", info)
     writer.add("ac.reach", reaches)
     writer.add("ac.reachValues", reachValues)
-    writer.add("ac.info", info)
     writer.add("ac.masks", masks)
     writer.add("ac.pairs", prefixes.pairs)
     writer.add("ac.triples", prefixes.triples)
-    let longest = info.map { $0 & 0xFF }.max() ?? 0
-    writer.add("ac.counts", [UInt32(table.count), UInt32(stateCount), longest])
   }
 
-  private static func info(of pattern: PatternText, _ use: PatternUse) -> UInt32 {
-    UInt32(pattern.symbols.count) | (pattern.isClauseEligible ? 1 << 8 : 0)
-      | (pattern.isSpelledEligible ? 1 << 9 : 0) | (use.isPart ? 1 << 10 : 0)
+  private static func info(of symbols: ArraySlice<UInt32>, _ use: PatternUse) -> UInt32 {
+    var isClauseEligible = symbols.count >= 3
+    var isSpelledEligible = symbols.count >= 4
+    var isAfterHan = true
+    for symbol in symbols {
+      let entry = FoldEntry(symbol)
+      let isHan = entry.trait == .han
+      if !isHan && !isAfterHan || entry.kind.isMark { isClauseEligible = false }
+      if entry.trait != .letter { isSpelledEligible = false }
+      isAfterHan = isHan
+    }
+    return UInt32(symbols.count) | (isClauseEligible ? 1 << 8 : 0)
+      | (isSpelledEligible ? 1 << 9 : 0) | (use.isPart ? 1 << 10 : 0)
       | (use.isQuiet ? 1 << 11 : 0)
   }
 
-  /// Places every node, breadth first, and returns the nodes in that order.
-  private mutating func layOut(_ trie: TrieBuilder) throws(AutomatonError) -> [UInt32] {
-    var slots = SlotAllocator()
-    var nodes = [trie.root]
+  /// Places every node, breadth first, and returns the nodes' slots in that order.
+  private mutating func layOut(_ trie: consuming TrieBuilder) throws(AutomatonError) -> [UInt32] {
+    guard trie.nodeCount < Self.stateLimit else { throw .tooManyStates(limit: Self.stateLimit) }
+    stateCount = trie.nodeCount
+    let capacity = stateCount + stateCount / 16 + 2 * table.count + 256
+    var slots = SlotAllocator(capacity: capacity)
+    depths.reserveCapacity(capacity)
+    patternAt.reserveCapacity(capacity)
+    grow(to: 1)
     var order: [UInt32] = []
-    var head = 0
+    order.reserveCapacity(stateCount)
+    var level = [trie.root]
+    var depth = 0
     var symbols: [UInt16] = []
     var children: [TrieBuilder.Node] = []
-    grow(to: 1)
-    while head < nodes.count {
-      let node = nodes[head]
-      head += 1
-      symbols.removeAll(keepingCapacity: true)
-      children.removeAll(keepingCapacity: true)
-      trie.forEachChild(of: node) { symbol, child in
-        symbols.append(symbol)
-        children.append(child)
+    while !level.isEmpty {
+      var below: [TrieBuilder.Node] = []
+      for node in level {
+        symbols.removeAll(keepingCapacity: true)
+        children.removeAll(keepingCapacity: true)
+        trie.forEachChild(of: node, depth: depth) { symbol, child in
+          symbols.append(symbol)
+          children.append(child)
+        }
+        if symbols.isEmpty { continue }
+        let base = slots.place(symbols)
+        guard slots.count < Self.stateLimit else { throw .tooManyStates(limit: Self.stateLimit) }
+        grow(to: slots.count)
+        slots.cells[Int(node.slot)] |= UInt64(base)
+        for (index, child) in children.enumerated() {
+          let slot = base + UInt32(symbols[index])
+          slots.cells[Int(slot)] = UInt64(node.slot) << 32
+          depths[Int(slot)] = UInt8(depth + 1)
+          if let pattern = trie.pattern(at: child, depth: depth + 1) {
+            patternAt[Int(slot)] = pattern + 1
+          }
+          order.append(slot)
+          // A leaf has nothing to place.
+          if child.high - child.low == 1, patternAt[Int(slot)] != 0 { continue }
+          var placed = child
+          placed.slot = slot
+          below.append(placed)
+        }
       }
-      if symbols.isEmpty { continue }
-      let base = slots.place(symbols)
-      guard slots.count < Self.stateLimit else { throw .tooManyStates(limit: Self.stateLimit) }
-      grow(to: slots.count)
-      cells[Int(node.slot)] |= UInt64(base)
-      for (index, child) in children.enumerated() {
-        let slot = base + UInt32(symbols[index])
-        cells[Int(slot)] = UInt64(node.slot) << 32
-        depths[Int(slot)] = child.depth
-        if let pattern = trie.pattern(at: child) { patternAt[Int(slot)] = UInt32(pattern) + 1 }
-        var placed = child
-        placed.slot = slot
-        nodes.append(placed)
-        order.append(slot)
-      }
-      // The queue's head is dropped now and then: a million patterns have millions of nodes.
-      if head > 1 << 16 {
-        nodes.removeFirst(head)
-        head = 0
-      }
+      level = below
+      depth += 1
     }
-    stateCount = order.count + 1
-    grow(to: slots.count + table.count + 1)
-    failures = [UInt32](repeating: 0, count: cells.count)
-    outputs = [UInt32](repeating: 0, count: cells.count)
+    let padding = table.count + 1
+    cells = slots.finish(adding: padding)
+    grow(to: cells.count)
     return order
   }
 
   private mutating func grow(to count: Int) {
-    while cells.count < count {
-      cells.append(UInt64(UInt32.max) << 32)
+    while depths.count < count {
       depths.append(0)
       patternAt.append(0)
     }
@@ -142,6 +173,8 @@ package struct AutomatonBuilder: Sendable {
 
   /// Sets every state's failure link and nearest output, parents before children.
   private mutating func linkFailures(_ order: [UInt32]) {
+    failures = [UInt32](repeating: 0, count: cells.count)
+    outputs = [UInt32](repeating: 0, count: cells.count)
     for slot in order {
       let parent = parent(slot)
       let symbol = slot - base(parent)
@@ -192,28 +225,19 @@ package struct AutomatonBuilder: Sendable {
   }
 
   /// Gathers what is reachable from each state, children before parents.
-  private mutating func gatherReach(
-    _ order: [UInt32], patterns: [PatternText], uses: [PatternUse]
-  ) {
+  private mutating func gatherReach(_ order: [UInt32], uses: PatternPurposes) {
     var builder = ReachBuilder()
-    var isHan = [Bool](repeating: false, count: table.count)
-    for (symbol, number) in table.numbers {
-      isHan[Int(number)] = Folder.trait(ofSymbol: symbol) == .han
-    }
     reaches = [UInt16](repeating: 0, count: cells.count)
     for slot in order.reversed() {
       let parent = parent(slot)
       var own: UInt16 = 0
       if patternAt[Int(slot)] != 0 {
         let pattern = Int(patternAt[Int(slot)]) - 1
-        own = builder.number(
-          of: Reach(
-            uses[pattern], isClauseEligible: info[pattern] & 1 << 8 != 0,
-            isSpelledEligible: info[pattern] & 1 << 9 != 0))
+        own = builder.number(of: uses[pattern], info: info[pattern])
       }
       reaches[Int(parent)] = builder.union(
         parent: reaches[Int(parent)], child: reaches[Int(slot)], own: own,
-        isHan: isHan[Int(slot - base(parent))])
+        isHan: table.isHan[Int(slot - base(parent))])
     }
     reachValues = builder.values
   }

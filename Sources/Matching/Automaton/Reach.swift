@@ -43,7 +43,7 @@ package struct Reach: Hashable, BitwiseCopyable, Sendable {
 }
 
 /// What a pattern is for: the findings that it can make.
-package struct PatternUse: Equatable, Sendable {
+package struct PatternUse: Hashable, Sendable {
   /// The kinds of finding, as bits.
   package var mask: UInt64
   /// The kinds of finding that it makes whatever it touches.
@@ -72,16 +72,35 @@ package struct PatternUse: Equatable, Sendable {
 
 /// Interns reaches while they are gathered from the leaves to the root.
 struct ReachBuilder {
-  private struct Step: Hashable {
-    var parent: UInt16
-    var child: UInt16
-    var own: UInt16
-    var isHan: Bool
+  /// A step that was made: what a child adds to its parent.
+  private struct Step {
+    var key = UInt64.max
+    var result: UInt16 = 0
+  }
+
+  private struct OwnReach {
+    var use: PatternUse
+    var flags: UInt32
+    var number: UInt16
   }
 
   private(set) var values: [Reach] = [Reach()]
   private var numbers: [Reach: UInt16] = [Reach(): 0]
-  private var steps: [Step: UInt16] = [:]
+  /// The last steps, by a hash of their keys: most states repeat a step of a state just before.
+  private var steps = [Step](repeating: Step(), count: 1 << 14)
+  /// The last pattern's own reach: most patterns repeat it.
+  private var last: OwnReach?
+
+  /// The number of a pattern's own contribution.
+  mutating func number(of use: PatternUse, info: UInt32) -> UInt16 {
+    let flags = info & (1 << 8 | 1 << 9)
+    if let last, last.use == use, last.flags == flags { return last.number }
+    let number = number(
+      of: Reach(
+        use, isClauseEligible: flags & 1 << 8 != 0, isSpelledEligible: flags & 1 << 9 != 0))
+    last = OwnReach(use: use, flags: flags, number: number)
+    return number
+  }
 
   mutating func number(of reach: Reach) -> UInt16 {
     if let number = numbers[reach] { return number }
@@ -101,8 +120,10 @@ struct ReachBuilder {
 
   /// Adds what a child can reach, and the pattern that ends at it, to its parent.
   mutating func union(parent: UInt16, child: UInt16, own: UInt16, isHan: Bool) -> UInt16 {
-    let step = Step(parent: parent, child: child, own: own, isHan: isHan)
-    if let known = steps[step] { return known }
+    let key =
+      UInt64(parent) | UInt64(child) << 16 | UInt64(own) << 32 | (isHan ? 1 << 48 : 0)
+    let place = Int(truncatingIfNeeded: (key &* 0x9E37_79B1_85EB_CA87) >> 50)
+    if steps[place].key == key { return steps[place].result }
     var through = values[Int(child)]
     through.formUnion(values[Int(own)])
     through.han = isHan ? through.all : 0
@@ -110,7 +131,7 @@ struct ReachBuilder {
     var result = values[Int(parent)]
     result.formUnion(through)
     let number = number(of: result)
-    steps[step] = number
+    steps[place] = Step(key: key, result: number)
     return number
   }
 }

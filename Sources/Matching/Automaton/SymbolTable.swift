@@ -23,8 +23,6 @@ package struct ScalarEntry: RawRepresentable, Equatable, Sendable {
   @inline(__always) var isExpansion: Bool { rawValue & 1 << 22 != 0 }
   /// Set where the symbol alone is a pattern.
   static let isPattern: UInt32 = 1 << 23
-  /// 1 where the symbol alone is a pattern, else 0.
-  @inline(__always) var patternBit: UInt32 { rawValue >> 23 & 1 }
   /// A single symbol: the scanner's short way.
   @inline(__always) var isPlainSymbol: Bool { rawValue >> 16 & 0x4F == 0 }
 }
@@ -47,38 +45,49 @@ struct SymbolTable {
   static let direct =
     Array(Int(KW_DIRECT) >> 8..<Int(KW_DIRECT_END) >> 8) + [Int(KW_DIRECT_WIDE) >> 8]
 
-  private(set) var numbers: [UInt32: UInt16] = [:]
+  /// The symbols in the order of their numbers, the first of which is 1.
+  private let symbols: [UInt32]
+  /// The number of each scalar, 0 where it has none.
+  private var numbers = [UInt16](repeating: 0, count: 0x11_0000)
   private(set) var pageIndex: [UInt16] = []
   private(set) var pages: [UInt32] = []
   private(set) var expansions: [UInt32] = []
+  /// For each number whether its symbol is Han.
+  let isHan: [Bool]
 
   /// The count of numbers, zero included.
-  var count: Int { numbers.count + 1 }
+  var count: Int { symbols.count + 1 }
 
   /// - Throws: `AutomatonError.tooManySymbols` over 65 000 different symbols.
-  init(patterns: [PatternText], others: [PatternText]) throws(AutomatonError) {
-    var uses: [UInt32: Int] = [:]
-    for text in patterns { for symbol in text.symbols { uses[symbol, default: 0] += 1 } }
-    for text in others { for symbol in text.symbols { uses[symbol, default: 0] += 0 } }
-    for (index, symbol) in Self.reserved.enumerated() {
-      numbers[symbol] = UInt16(index + 1)
-      uses[symbol] = nil
-    }
-    guard uses.count + Self.reserved.count < 65_000 else {
+  init(patterns: PatternList, others: PatternList) throws(AutomatonError) {
+    // −1: the symbol does not occur.
+    var uses = [Int32](repeating: -1, count: 0x11_0000)
+    for symbol in others.allSymbols { uses[Int(symbol)] = 0 }
+    for symbol in patterns.allSymbols { uses[Int(symbol)] = max(uses[Int(symbol)], 0) &+ 1 }
+    for symbol in Self.reserved { uses[Int(symbol)] = -1 }
+    let found = uses.indices.filter { uses[$0] >= 0 }
+      .sorted { (uses[$0], $1) > (uses[$1], $0) }
+    guard found.count + Self.reserved.count < 65_000 else {
       throw .tooManySymbols(limit: 65_000)
     }
-    let order = uses.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
-    for (symbol, _) in order { numbers[symbol] = UInt16(numbers.count + 1) }
+    symbols = Self.reserved + found.map { UInt32($0) }
+    isHan = [false] + symbols.map { Folder.trait(ofSymbol: $0) == .han }
+    for (index, symbol) in symbols.enumerated() { numbers[Int(symbol)] = UInt16(index + 1) }
     let base = ScalarTable.base
     pageIndex = base.pageIndex
     pages = base.pages
     expansions = base.expansions
     for (row, symbol) in base.expandedSymbols {
-      if let number = numbers[symbol] { expansions[row] |= UInt32(number) }
+      expansions[row] |= UInt32(number(of: symbol))
     }
     setNumbers(base)
-    for text in patterns where text.symbols.count == 1 { markPattern(text.symbols[0], base) }
+    for index in 0..<patterns.count where patterns[index].count == 1 {
+      for symbol in patterns[index] { markPattern(symbol, base) }
+    }
   }
+
+  /// The number of a symbol, 0 where it has none.
+  func number(of symbol: UInt32) -> UInt16 { numbers[Int(symbol)] }
 
   /// Enters the numbers of single symbols; a page that several places share is copied first.
   private mutating func setNumbers(_ base: ScalarTable) {
@@ -90,7 +99,8 @@ struct SymbolTable {
       isOwn[place] = true
     }
     // In a fixed order: equal lexicons give equal databases.
-    for (symbol, number) in numbers.sorted(by: { $0.value < $1.value }) {
+    for (index, symbol) in symbols.enumerated() {
+      let number = UInt32(index + 1)
       for scalar in base.inverse.forms(of: symbol) {
         let place = Int(scalar >> 8)
         if !isOwn[place] {
@@ -99,7 +109,7 @@ struct SymbolTable {
           pages += Array(pages[page..<page + 256])
           isOwn[place] = true
         }
-        pages[Int(pageIndex[place]) * 256 + Int(scalar & 0xFF)] |= UInt32(number)
+        pages[Int(pageIndex[place]) * 256 + Int(scalar & 0xFF)] |= number
       }
     }
   }
@@ -127,17 +137,26 @@ struct ScalarTable: Sendable {
 
   private init() {
     var known: [[UInt32]: UInt16] = [:]
+    // By the folding's own pages, where nothing but the page tells what the entries are.
+    var knownPages: [UInt32: UInt16] = [:]
     var page = [UInt32](repeating: 0, count: 256)
-    for pageNumber in 0..<0x1100 {
-      for low in 0..<256 { page[low] = entry(UInt32(pageNumber << 8 | low)).rawValue }
-      if let index = known[page] {
+    for first in stride(from: UInt32(0), to: 0x11_0000, by: 256) {
+      let foldPage = FoldEntry.page(of: first)
+      let isSurrogate = first >= 0xD800 && first < 0xE000
+      if !isSurrogate, let index = knownPages[foldPage] {
         pageIndex.append(index)
-      } else {
-        let index = UInt16(pages.count / 256)
+        continue
+      }
+      let expanded = expansions.count
+      for low in 0..<256 { page[low] = entry(first + UInt32(low)).rawValue }
+      let index = known[page] ?? UInt16(pages.count / 256)
+      if known[page] == nil {
         known[page] = index
         pages += page
-        pageIndex.append(index)
       }
+      pageIndex.append(index)
+      // An expansion has a row of its own.
+      if !isSurrogate && expansions.count == expanded { knownPages[foldPage] = index }
     }
     var uses = [Int](repeating: 0, count: pages.count / 256)
     for index in pageIndex { uses[Int(index)] += 1 }

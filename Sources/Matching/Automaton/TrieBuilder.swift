@@ -1,79 +1,105 @@
 /// A trie over sorted patterns, as the double array is laid out from it.
 ///
 /// A node is a range of the sorted patterns and a depth; its children are the runs of equal symbols
-/// at that depth. Nothing but the queue of nodes is stored, so a million patterns fit.
+/// at that depth. Nothing but the sorted patterns is stored, so a million of them fit.
 struct TrieBuilder {
-  /// All patterns' symbol numbers, one after the other.
+  /// The patterns' symbol numbers, one pattern after the other, in lexicographic order.
   private let symbols: [UInt16]
-  private let starts: [Int]
-  /// Indices of the patterns in lexicographic order.
-  private let order: [Int32]
+  private let starts: [UInt32]
+  /// The patterns' own numbers in that order.
+  private let order: [UInt32]
+  /// The number of nodes, the root included.
+  let nodeCount: Int
 
   struct Node {
-    var low: Int32
-    var high: Int32
-    var depth: UInt8
+    var low: UInt32
+    var high: UInt32
     var slot: UInt32
   }
 
-  init(patterns: [PatternText], numbers: [UInt32: UInt16]) {
+  /// - Parameters:
+  ///   - numbers: The patterns' symbol numbers, one pattern after the other.
+  ///   - ends: Where each pattern ends.
+  init(_ numbers: [UInt16], ends: [UInt32]) {
+    order = Self.sorted(numbers, ends)
     var symbols: [UInt16] = []
-    var starts: [Int] = [0]
-    starts.reserveCapacity(patterns.count + 1)
-    for pattern in patterns {
-      for symbol in pattern.symbols { symbols.append(numbers[symbol] ?? 0) }
-      starts.append(symbols.count)
+    symbols.reserveCapacity(numbers.count)
+    var starts: [UInt32] = [0]
+    starts.reserveCapacity(order.count + 1)
+    var nodes = 1
+    var previous = 0..<0
+    for pattern in order {
+      let range = Self.range(ends, pattern)
+      var common = 0
+      while common < min(previous.count, range.count),
+        numbers[previous.lowerBound + common] == numbers[range.lowerBound + common]
+      {
+        common += 1
+      }
+      nodes += range.count - common
+      symbols.append(contentsOf: numbers[range])
+      starts.append(UInt32(symbols.count))
+      previous = range
     }
-    order = Self.sorted(symbols: symbols, starts: starts)
     self.symbols = symbols
     self.starts = starts
+    nodeCount = nodes
   }
 
-  /// Radix-like sort: a 64-bit key of the first four symbols settles almost every comparison.
-  private static func sorted(symbols: [UInt16], starts: [Int]) -> [Int32] {
-    let count = starts.count - 1
-    var keyed: [(key: UInt64, index: Int32)] = []
-    keyed.reserveCapacity(count)
-    for index in 0..<count {
+  /// Sorts by a key of the first four symbols, which settles almost every comparison.
+  private static func sorted(_ numbers: [UInt16], _ ends: [UInt32]) -> [UInt32] {
+    var keyed: [(key: UInt64, index: UInt32)] = []
+    keyed.reserveCapacity(ends.count)
+    for index in 0..<UInt32(ends.count) {
+      let range = range(ends, index)
       var key: UInt64 = 0
       for offset in 0..<4 {
-        let at = starts[index] + offset
-        key = key << 16 | (at < starts[index + 1] ? UInt64(symbols[at]) : 0)
+        let at = range.lowerBound + offset
+        key = key << 16 | (at < range.upperBound ? UInt64(numbers[at]) : 0)
       }
-      keyed.append((key, Int32(index)))
+      keyed.append((key, index))
     }
     keyed.sort { left, right in
       if left.key != right.key { return left.key < right.key }
-      let a = symbols[starts[Int(left.index)]..<starts[Int(left.index) + 1]]
-      let b = symbols[starts[Int(right.index)]..<starts[Int(right.index) + 1]]
-      return a.lexicographicallyPrecedes(b)
+      let (a, b) = (range(ends, left.index), range(ends, right.index))
+      var offset = 4
+      while offset < a.count && offset < b.count {
+        let pair = (numbers[a.lowerBound + offset], numbers[b.lowerBound + offset])
+        if pair.0 != pair.1 { return pair.0 < pair.1 }
+        offset += 1
+      }
+      return a.count < b.count
     }
     return keyed.map { $0.index }
   }
 
-  var root: Node { Node(low: 0, high: Int32(order.count), depth: 0, slot: 0) }
-
-  /// The pattern that ends at a node.
-  func pattern(at node: Node) -> Int? {
-    guard node.low < node.high else { return nil }
-    let first = Int(order[Int(node.low)])
-    return starts[first + 1] - starts[first] == Int(node.depth) && node.depth > 0 ? first : nil
+  private static func range(_ ends: [UInt32], _ pattern: UInt32) -> Range<Int> {
+    Int(pattern == 0 ? 0 : ends[Int(pattern) - 1])..<Int(ends[Int(pattern)])
   }
 
-  /// Visits the children of a node in the order of their symbols.
-  func forEachChild(of node: Node, _ visit: (_ symbol: UInt16, _ child: Node) -> Void) {
+  var root: Node { Node(low: 0, high: UInt32(order.count), slot: 0) }
+
+  /// The pattern that ends at a node.
+  func pattern(at node: Node, depth: Int) -> UInt32? {
+    guard node.low < node.high, depth > 0 else { return nil }
+    let low = Int(node.low)
+    return Int(starts[low + 1] - starts[low]) == depth ? order[low] : nil
+  }
+
+  /// Visits the children of a node in the order of their symbols; they have no slots yet.
+  func forEachChild(of node: Node, depth: Int, _ visit: (_ symbol: UInt16, _ child: Node) -> Void) {
     var low = node.low
-    if pattern(at: node) != nil { low += 1 }
+    if pattern(at: node, depth: depth) != nil { low += 1 }
     while low < node.high {
-      let symbol = self.symbol(low, node.depth)
+      let symbol = self.symbol(low, depth)
       var high = low + 1
-      while high < node.high && self.symbol(high, node.depth) == symbol { high += 1 }
-      visit(symbol, Node(low: low, high: high, depth: node.depth + 1, slot: 0))
+      while high < node.high && self.symbol(high, depth) == symbol { high += 1 }
+      visit(symbol, Node(low: low, high: high, slot: 0))
       low = high
     }
   }
 
-  private func symbol(_ position: Int32, _ depth: UInt8) -> UInt16 {
-    symbols[starts[Int(order[Int(position)])] + Int(depth)]
+  private func symbol(_ position: UInt32, _ depth: Int) -> UInt16 {
+    symbols[Int(starts[Int(position)]) + depth]
   }
 }
