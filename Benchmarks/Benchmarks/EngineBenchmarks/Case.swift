@@ -24,6 +24,8 @@ struct Case: Decodable {
   var model: Model
   /// Whether the keywords are the project's library, not `Definitions/Keywords`.
   var library: Bool?
+  /// How many generated terms stand in place of the keywords.
+  var terms: Int?
   /// The text.
   var text: String?
   /// In place of `text`, a file with it, relative to this package.
@@ -50,6 +52,16 @@ struct Case: Decodable {
     if let file { return [UInt8](try Data(contentsOf: Self.folder.appending(path: file))) }
     let once = Array((text ?? "").utf8) + (cut == true ? [0xE4, 0xBD] : [])
     return Array(repeatElement(once, count: `repeat` ?? 1).joined())
+  }
+
+  /// The keyword files; generated terms are like those of the folder.
+  func files() throws -> [(name: String, bytes: [UInt8])] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: keywords.path)
+      .filter { $0.hasSuffix(".txt") }
+      .map { name in
+        (name: name, bytes: [UInt8](try Data(contentsOf: keywords.appending(path: name))))
+      }
+    return terms.map { [GeneratedTerms.file(count: $0, like: files)] } ?? files
   }
 
   /// The folder with the keywords.

@@ -12,13 +12,9 @@ struct Subject: Sendable {
   init(_ definition: Case) throws {
     model = definition.model
     keywords = definition.keywords.path
-    files = try FileManager.default.contentsOfDirectory(atPath: keywords)
-      .filter { $0.hasSuffix(".txt") }
-      .map { name in
-        let url = definition.keywords.appending(path: name)
-        return (name: name, bytes: [UInt8](try Data(contentsOf: url)))
-      }
-    engine = definition.library == true ? .builtIn : try FilterEngine(files: files)
+    files = try definition.files()
+    let isBuiltIn = definition.library == true && definition.terms == nil
+    engine = isBuiltIn ? .builtIn : try FilterEngine(files: files)
     haystack = try definition.haystack()
   }
 
