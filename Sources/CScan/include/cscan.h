@@ -208,6 +208,10 @@ typedef void (*kw_report_hit)(void *context, uint32_t pattern, size_t begin, siz
 size_t kw_verify(const kw_anchors *anchors, const kw_candidates *found, const uint8_t *haystack,
                  size_t count, kw_report_hit report, void *context);
 
+/// Returns the first place from `at` on that is right behind a line feed or, where `at_marks` is not
+/// zero, behind U+3002; `count`, which is not below `at`, where there is none.
+size_t kw_boundary_behind(const uint8_t *text, size_t count, size_t at, int at_marks);
+
 // The hashes by which the sets are filled; the kernels use the same.
 
 /// The code of a Han character on its plane: its second and third UTF-8 byte, 16 bits, of which the

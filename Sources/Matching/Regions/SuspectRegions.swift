@@ -1,3 +1,4 @@
+import CScan
 import Folding
 import Storage
 
@@ -101,9 +102,11 @@ package struct SuspectRegions: ~Copyable {
 
   /// The first place from `place` on where a region can end.
   private func boundary(behind place: Int, in text: Span<UInt8>) -> Int {
-    var at = place
-    while at < text.count && !isBoundary(at, in: text) { at += 1 }
-    return at
+    // SAFETY: `place` is not above the text's count, and the pointer is used in the call only.
+    unsafe text.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return place }
+      return unsafe kw_boundary_behind(base, bytes.count, place, endsAtMarks ? 1 : 0)
+    }
   }
 
   /// Whether a line break or `。` lies right before a place that is not the begin.
@@ -117,8 +120,9 @@ package struct SuspectRegions: ~Copyable {
   /// Adds the parts that may be in a gap of more vanishing scalars than one may hold: beside a live
   /// prefix it is found whatever follows.
   ///
-  /// In such a gap no character on a plane begins. The parts at its begin and end hold fifteen
-  /// vanishing scalars each at most, so another part, foreign and whole, holds one.
+  /// In such a gap no character on a plane begins. At most sixteen vanishing
+  /// scalars begin in the part where it begins, as many where it ends; so one does in a part between,
+  /// which is foreign.
   private mutating func addFloods(of segment: PrefilterSegment, in text: Span<UInt8>) {
     let (low, middle, high) = segment.foreign
     if low | middle | high == 0 { return }
@@ -133,17 +137,28 @@ package struct SuspectRegions: ~Copyable {
       let start = base + rest.trailingZeroBitCount * PrefilterSegment.partSize
       let end = min(start + PrefilterSegment.partSize, text.count)
       rest &= rest - 1
-      var at = start
-      while at < end && !vanishes(text, at) { at += 1 }
-      if at < end { suspects.append(at..<end) }
+      // What an earlier region reaches to is done.
+      if end <= self.end { continue }
+      if let at = firstVanishing(in: text, start..<end) { suspects.append(at..<end) }
     }
   }
 
-  private func vanishes(_ text: Span<UInt8>, _ at: Int) -> Bool {
-    let decoded = UTF8Decoder.decode(text, at: at)
-    guard decoded.scalar <= 0x10FFFF else { return false }
-    let kind = ScalarKind(
-      rawValue: UInt8(truncatingIfNeeded: tables.entry(decoded.scalar).kindBits))
-    return kind?.vanishes ?? false
+  /// The first place in a range where a vanishing scalar begins.
+  private func firstVanishing(in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    var at = range.lowerBound
+    while at < range.upperBound {
+      // ASCII and the rests of scalars.
+      if text[at] < 0xC2 {
+        at += 1
+        continue
+      }
+      let decoded = UTF8Decoder.decode(text, at: at)
+      if decoded.scalar <= 0x10FFFF {
+        let bits = tables.entry(decoded.scalar).kindBits
+        if ScalarKind(rawValue: UInt8(truncatingIfNeeded: bits))?.vanishes ?? false { return at }
+      }
+      at += decoded.length
+    }
+    return nil
   }
 }
