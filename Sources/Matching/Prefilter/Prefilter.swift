@@ -101,6 +101,13 @@ package struct PrefilterSegment: Sendable {
   /// of ASCII and no character of U+4E00...U+9FFF begins, but which are not all ASCII.
   package var foreign: (UInt64, UInt64, UInt64) = (0, 0, 0)
 
+  /// How much of the segment is foreign parts.
+  package var foreignShare: Double {
+    let parts =
+      foreign.0.nonzeroBitCount + foreign.1.nonzeroBitCount + foreign.2.nonzeroBitCount
+    return Double(parts * PrefilterSegment.partSize) / Double(range.count)
+  }
+
   /// The bytes of a part in `foreign`.
   package static let partSize = Int(KW_PART)
 }

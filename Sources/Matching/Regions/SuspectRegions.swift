@@ -15,6 +15,9 @@ package struct SuspectRegions: ~Copyable {
   private var scanner: PrefilterScanner
   private let tables: StepTables
   private let endsAtMarks: Bool
+  /// Whether text off the planes is left to the automaton, which is as fast there as the portable
+  /// kernel.
+  private let leavesForeign = PrefilterKernel.name == "portable"
   private var hits: [PrefilterHit] = []
   private var suspects: [Range<Int>] = []
   /// Suspects before this one are sorted and complete; those before `next` are done.
@@ -73,7 +76,11 @@ package struct SuspectRegions: ~Copyable {
     } else {
       for hit in hits { suspects.append(hit.range) }
     }
-    addFloods(of: segment, in: text)
+    if leavesForeign && segment.foreignShare > 0.5 {
+      suspects.append(segment.reach)
+    } else {
+      addFloods(of: segment, in: text)
+    }
     if suspects.count > 1 { suspects.sort { $0.lowerBound < $1.lowerBound } }
     let start = segment.range.lowerBound
     ready = suspects.firstIndex { $0.lowerBound >= start } ?? suspects.count
@@ -120,9 +127,8 @@ package struct SuspectRegions: ~Copyable {
   /// Adds the parts that may be in a gap of more vanishing scalars than one may hold: beside a live
   /// prefix it is found whatever follows.
   ///
-  /// In such a gap no character on a plane begins. At most sixteen vanishing
-  /// scalars begin in the part where it begins, as many where it ends; so one does in a part between,
-  /// which is foreign.
+  /// In such a gap no character on a plane begins. At most sixteen vanishing scalars begin in the part
+  /// where it begins, as many where it ends; so one does in a part between, which is foreign.
   private mutating func addFloods(of segment: PrefilterSegment, in text: Span<UInt8>) {
     let (low, middle, high) = segment.foreign
     if low | middle | high == 0 { return }
