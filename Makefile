@@ -1,5 +1,6 @@
-# make run   build kwfilter and filter a sample answer
-# make test  build everything once and run all tests
+# make run           build kwfilter and filter a sample answer
+# make test          build everything once and run all tests
+# make instructions  hold the instructions per KB against the committed ones
 
 # The Swift runtime is linked into the program, which then starts in three quarters of the time.
 STATIC = --static-swift-stdlib --scratch-path .build-static
@@ -7,7 +8,7 @@ PROGRAM = .build-static/release/kwfilter
 SAMPLE = Sources/kwfilter/Samples/answer.txt
 APT = $(if $(filter 0,$(shell id -u)),,sudo) apt-get
 
-.PHONY: run test deps test-deps
+.PHONY: run test instructions deps test-deps
 
 run: deps
 	swift build -c release --product kwfilter $(STATIC)
@@ -25,6 +26,10 @@ run: deps
 test: test-deps
 	swift build -c release --build-tests --explicit-target-dependency-import-check error
 	swift test -c release --skip-build
+
+instructions: deps
+	@command -v valgrind > /dev/null || { $(APT) update -q && $(APT) install -q -y valgrind; }
+	Benchmarks/instructions
 
 # What the build needs: PCRE2's headers.
 deps:
