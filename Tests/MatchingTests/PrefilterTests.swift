@@ -216,6 +216,8 @@ import Testing
     defer { kw_select_kernel(nil) }
     #expect(PrefilterKernel.problem(with: "portable") == nil)
     #expect(PrefilterKernel.problem(with: "automaton") == nil)
+    #expect(PrefilterKernel.problem(with: "portable-automaton") == nil)
+    #expect(PrefilterKernel.problem(with: "sse9-automaton") == .unknown("sse9-automaton"))
     let unknown = PrefilterKernel.problem(with: "sse9")
     #expect(unknown == .unknown("sse9"))
     #expect(unknown?.description.contains("portable, avx2, avx512, neon or automaton") == true)

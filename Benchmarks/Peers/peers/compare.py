@@ -121,18 +121,20 @@ class Comparison:
         return report.limit_table(found)
 
     def cliff(self) -> list[str]:
-        """Times hostile texts against the plain automaton."""
+        """Times hostile texts with each kernel, and with the automaton alone."""
         chinese = next(iter(sorted(self.texts.values(), key=lambda path: path.stem != "zh")))
         strings = [term.text for term in self.terms]
         source = texts.adversarial_texts(
             strings, chinese.read_bytes(), self.classes, MEGABYTE, self.options.seed
         )
         paths = self.write("adversarial", source)
-        results = measure.measure(self.ours, paths, self.options.rounds, self.options.processor)
-        floor = self.ours[-1].name
-        names = [engine.name for engine in self.ours[:-1]]
+        names = [name for name in kernels() if name != "automaton"]
+        floors = {f"kwfilter {name}": f"kwfilter {name}-automaton" for name in names}
+        forced = names + [f"{name}-automaton" for name in names]
+        engines = [our_engine(self.runner, name, self.keywords) for name in forced]
+        results = measure.measure(engines, paths, self.options.rounds, self.options.processor)
         sizes = {name: path.stat().st_size for name, path in paths.items()}
-        return report.cliff_table(names, floor, results, sizes)
+        return report.cliff_table(floors, results, sizes)
 
     def whole(self) -> list[str]:
         """Times whole processes."""

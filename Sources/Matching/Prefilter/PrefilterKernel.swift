@@ -4,7 +4,8 @@ import CScan
 /// variable `KWFILTER_KERNEL` names.
 ///
 /// The variable is read once, at the first use. Its values are `portable`, `avx2`, `avx512`, `neon`,
-/// and `automaton`, which switches the prefilter off.
+/// and `automaton`, which switches the prefilter off: only the automaton's symbols are read by the
+/// best kernel, or by another one as `portable-automaton`.
 package enum PrefilterKernel {
   /// The name of the kernel in use; `automaton` where the prefilter is switched off.
   package static var name: String {
@@ -42,9 +43,11 @@ package enum PrefilterKernel {
 
   private static func select(_ name: String) -> Choice {
     if name == automaton { return .automaton }
+    let suffix = "-" + automaton
+    let kernel = name.hasSuffix(suffix) ? String(name.dropLast(suffix.count)) : name
     // SAFETY: the name lives through the call.
-    return switch unsafe kw_select_kernel(name) {
-    case 0: .named
+    return switch unsafe kw_select_kernel(kernel) {
+    case 0: kernel == name ? .named : .automaton
     case -2: .failed(.lacking(name))
     default: .failed(.unknown(name))
     }
