@@ -32,9 +32,10 @@ import Testing
 
   @Test func `lines scanned by themselves have the findings of a stream`() throws {
     let terms = "雇凶杀人\nhire a hitman\n& 代购 + 枪支\n"
-    try sandbox.write("lines/k.txt", "risk: A.1.h\ntitle: test\nversion: 2026-01-01\n\n\(terms)")
+    let keywords = "risk: A.1.h\ntitle: test\nversion: 2026-01-01\n\n" + terms
+    try sandbox.write("lines/k.txt", keywords)
     // A regex may span lines, so that all is read as one stream.
-    try sandbox.write("stream/k.txt", "risk: A.1.h\ntitle: test\nversion: 2026-01-01\n\n\(terms)~ qq{8}x\n")
+    try sandbox.write("stream/k.txt", keywords + "~ qq{8}x\n")
     let pieces = ["有人雇凶", "杀人", "hire a", " hitman", "代购", "枪支", "。", "\n", "\r\n", "好", " "]
     var text = ""
     var state: UInt64 = 1
