@@ -53,3 +53,11 @@ extension ScalarKind {
   /// A clause or sentence mark: a symbol that no term is expected to have.
   package var isMark: Bool { self == .clauseMark || self == .sentenceMark }
 }
+
+extension SymbolSequences {
+  /// Creates a set of different literals.
+  init(_ texts: [PatternText]) {
+    self.init()
+    for text in texts { insert(text.symbols) }
+  }
+}

@@ -20,7 +20,7 @@ package struct LexiconCompiler {
   private let groups: SetGroups
   private var problems: [LexiconProblem] = []
 
-  private var patterns: PatternList
+  private var patterns: SymbolSequences
   private var purposes = PatternPurposes()
   private var uses = PatternUses()
 
@@ -30,7 +30,7 @@ package struct LexiconCompiler {
   private var rules: [RuleRecord] = []
   private var exceptions: [ExceptionRecord] = []
   /// The exceptions' symbols, which are numbered once the automaton exists.
-  private var exceptionTexts = PatternList()
+  private var exceptionTexts = SymbolSequences()
   private var folder = PatternFolder()
 
   /// Compiles a lexicon.
@@ -55,7 +55,7 @@ package struct LexiconCompiler {
 
   private init(_ lexicon: Lexicon) {
     self.lexicon = lexicon
-    var patterns = PatternList()
+    var patterns = SymbolSequences()
     groups = SetGroups(
       lexicon.sets,
       parts: lexicon.entries.compactMap { entry in
@@ -228,7 +228,7 @@ package struct LexiconCompiler {
     if sought.pays { sought.write(to: &writer) }
     writer.add("whole", [hasMark ? 0 : 1, sought.pays ? 1 : 0] as [UInt8])
     let patternList = patterns
-    patterns = PatternList()
+    patterns = SymbolSequences()
     let automaton = try AutomatonBuilder(
       patterns: consume patternList, uses: purposes, others: exceptionTexts)
     var exceptionSymbols: [UInt16] = []

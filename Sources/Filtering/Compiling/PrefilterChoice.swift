@@ -1,3 +1,4 @@
+import Folding
 import Matching
 import Storage
 
@@ -15,7 +16,7 @@ struct PrefilterChoice {
   /// - Parameters:
   ///   - list: The automaton's patterns.
   ///   - purposes: What each is for.
-  init(_ list: PatternList, _ purposes: PatternPurposes) {
+  init(_ list: SymbolSequences, _ purposes: PatternPurposes) {
     guard list.count <= Self.mostPatterns else {
       patterns = []
       pays = false

@@ -1,3 +1,4 @@
+import Folding
 import Lexicons
 import Matching
 
@@ -28,12 +29,12 @@ struct SetGroups {
   ///   - sets: The lexicon's sets.
   ///   - parts: For each combination the sets of its parts.
   ///   - list: Takes up the words.
-  init(_ sets: [WordSet], parts: [[SetID]], list: inout PatternList) {
+  init(_ sets: [WordSet], parts: [[SetID]], list: inout SymbolSequences) {
     partSets = Set(parts.joined().map { UInt32($0.index) })
     var setsOfWord: [[UInt32]] = []
     gatherWords(sets, list: &list, setsOfWord: &setsOfWord)
     let combinations = waiting(sets, parts: parts, of: list)
-    var known = PatternList()
+    var known = SymbolSequences()
     for (index, sets) in setsOfWord.enumerated() {
       let (number, isNew) = known.insert(sets)
       if isNew { add(sets, combinations) }
@@ -49,7 +50,7 @@ struct SetGroups {
   /// For each set the combinations that wait for it: of their parts its words are the rarest in
   /// ordinary text.
   private func waiting(
-    _ sets: [WordSet], parts: [[SetID]], of list: PatternList
+    _ sets: [WordSet], parts: [[SetID]], of list: SymbolSequences
   ) -> [[UInt32]] {
     let frequencies = AnchorFrequencies()
     var rates: [Int: Double] = [:]
@@ -68,11 +69,11 @@ struct SetGroups {
   }
 
   private mutating func gatherWords(
-    _ sets: [WordSet], list: inout PatternList, setsOfWord: inout [[UInt32]]
+    _ sets: [WordSet], list: inout SymbolSequences, setsOfWord: inout [[UInt32]]
   ) {
     var folder = PatternFolder()
     // A word's key is its pattern, its boundary and its exceptions' numbers among all exceptions.
-    var keys = PatternList()
+    var keys = SymbolSequences()
     var key: [UInt32] = []
     var exceptions: [String: UInt32] = [:]
     for (number, set) in sets.enumerated() {

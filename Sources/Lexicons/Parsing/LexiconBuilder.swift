@@ -1,3 +1,5 @@
+import Folding
+
 /// Collects what the files say, then resolves sets and duplicates into a frozen ``Lexicon``.
 ///
 /// A word is folded and checked once, where it is written, and from then on is a number.
@@ -44,8 +46,8 @@ final class LexiconBuilder {
   private(set) var words: [Alternative] = []
   /// For a dropped entry, by its index, the index of the kept one.
   private var keptFor: [Int: Int] = [:]
-  private var termKeys = FoldedKeys()
-  private var wordKeys = FoldedKeys()
+  private var termKeys = SymbolSequences()
+  private var wordKeys = SymbolSequences()
   /// For a term's number in `termKeys`, the index of its entry.
   private var termEntries: [Int32] = []
   private var regexEntries: [RegexSource: Int] = [:]

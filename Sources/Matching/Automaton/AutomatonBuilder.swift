@@ -1,4 +1,4 @@
-import Folding
+package import Folding
 package import Storage
 
 /// Builds the automaton of many patterns and writes it to a database.
@@ -31,7 +31,7 @@ package struct AutomatonBuilder: Sendable {
   /// - Throws: `AutomatonError` when a limit is passed.
   /// - Complexity: O(n log n) in the patterns, near O(n) in their symbols.
   package init(
-    patterns: consuming PatternList, uses: PatternPurposes, others: PatternList
+    patterns: consuming SymbolSequences, uses: PatternPurposes, others: SymbolSequences
   ) throws(AutomatonError) {
     precondition(patterns.count == uses.count)
     table = try SymbolTable(patterns: copy patterns, others: others)
@@ -41,7 +41,7 @@ package struct AutomatonBuilder: Sendable {
     }
     let numbers = patterns.allSymbols.map { table.number(of: $0) }
     let ends = patterns.ends
-    patterns = PatternList()
+    patterns = SymbolSequences()
     let queue = try layOut(TrieBuilder(numbers, ends: ends))
     linkFailures(queue)
     gatherPrefixes(queue)
@@ -54,8 +54,8 @@ package struct AutomatonBuilder: Sendable {
     patterns: [PatternText], uses: [PatternUse], others: [PatternText]
   ) throws(AutomatonError) {
     try self.init(
-      patterns: PatternList(patterns), uses: PatternPurposes(uses),
-      others: PatternList(others))
+      patterns: SymbolSequences(patterns), uses: PatternPurposes(uses),
+      others: SymbolSequences(others))
   }
 
   /// The numbers of a literal's symbols.

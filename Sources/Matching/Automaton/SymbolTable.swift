@@ -59,7 +59,7 @@ struct SymbolTable {
   var count: Int { symbols.count + 1 }
 
   /// - Throws: `AutomatonError.tooManySymbols` over 65 000 different symbols.
-  init(patterns: PatternList, others: PatternList) throws(AutomatonError) {
+  init(patterns: SymbolSequences, others: SymbolSequences) throws(AutomatonError) {
     // −1: the symbol does not occur.
     var uses = [Int32](repeating: -1, count: 0x11_0000)
     for symbol in others.allSymbols { uses[Int(symbol)] = 0 }

@@ -1,23 +1,19 @@
 /// Different sequences of symbols, numbered in the order of their first insertion.
 ///
-/// All lie in one array: a million patterns take a few allocations, where a dictionary of arrays
+/// All lie in one array: a million sequences take a few allocations, where a dictionary of arrays
 /// takes a million.
 ///
 /// - Invariant: `ends` is ascending; `slots` has a power of two of slots, at most half of them used,
 ///   each holding −1 or the number of a sequence.
-package struct PatternList: Sendable {
-  private(set) var allSymbols: [UInt32] = []
+package struct SymbolSequences: Sendable {
+  /// The symbols of all sequences, one behind the other.
+  package private(set) var allSymbols: [UInt32] = []
   /// Where each sequence ends in `allSymbols`.
-  private(set) var ends: [UInt32] = []
+  package private(set) var ends: [UInt32] = []
   private var slots = [Int32](repeating: -1, count: 64)
 
-  /// Creates a list without sequences.
+  /// Creates a set without sequences.
   package init() {}
-
-  /// Creates a list of different literals.
-  package init(_ texts: [PatternText]) {
-    for text in texts { insert(text.symbols) }
-  }
 
   /// The number of sequences.
   package var count: Int { ends.count }
@@ -54,7 +50,7 @@ package struct PatternList: Sendable {
     return (number, true)
   }
 
-  func range(_ number: Int) -> Range<Int> {
+  private func range(_ number: Int) -> Range<Int> {
     Int(number == 0 ? 0 : ends[number - 1])..<Int(ends[number])
   }
 
