@@ -45,19 +45,19 @@ static void read_words(const text *t, reader *r, kw_history *h, uint32_t first, 
     const uint32_t a = bytes[at];
     if (a >= 0x80) break;
     const uint32_t entry = page[a];
-    if (kind_of(entry) == KIND_SYMBOL && trait_of(entry) >= 2) {
+    if (kind_of(entry) == KW_KIND_SYMBOL && trait_of(entry) >= 2) {
       number += 1;
     } else if (a == ' ') {
       const uint32_t b = bytes[at + 1], c = bytes[at + 2];
       // It is read with what follows it.
-      if (place + 1 == last || (b | c) >= 0x80 || kind_of(page[b] | page[c]) != KIND_SYMBOL ||
+      if (place + 1 == last || (b | c) >= 0x80 || kind_of(page[b] | page[c]) != KW_KIND_SYMBOL ||
           trait_of(page[b]) < 2 || trait_of(page[c]) < 2)
         break;
     } else {
       break;
     }
     place += 1;
-    h->entries[place] = a == ' ' ? NUMBER_SPACE : entry | 1 << 24;
+    h->entries[place] = a == ' ' ? KW_NUMBER_SPACE : entry | 1 << 24;
     h->starts[place] = r->base + (uint32_t)at;
     h->texts[place] = number;
     at += 1;

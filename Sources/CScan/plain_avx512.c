@@ -50,13 +50,13 @@ static inline __attribute__((always_inline)) void read_han(const text *t, reader
     const __mmask16 near =
         _mm512_mask_cmplt_epu32_mask(formed, index, all(KW_DIRECT_END - KW_DIRECT));
     index = _mm512_mask_sub_epi32(index, wide, index, all(KW_DIRECT_WIDE - KW_DIRECT_END));
-    const lanes entry = _mm512_mask_i32gather_epi32(all(KIND_EXPANSION << 16), near | wide, index,
-                                                    t->direct, 4);
+    const lanes entry = _mm512_mask_i32gather_epi32(all(KW_KIND_EXPANSION << 16), near | wide,
+                                                    index, t->direct, 4);
     // Symbols, sentence marks, and clause marks before two symbols.
     const uint32_t symbols = _mm512_testn_epi32_mask(entry, all(0x6F0000));
-    const uint32_t sentences = kind_is(entry, KIND_SENTENCE);
-    uint32_t clauses = kind_is(entry, KIND_CLAUSE);
-    if (r->trait == TRAIT_DIGIT) clauses &= ~1u;
+    const uint32_t sentences = kind_is(entry, KW_KIND_SENTENCE);
+    uint32_t clauses = kind_is(entry, KW_KIND_CLAUSE);
+    if (r->trait == KW_TRAIT_DIGIT) clauses &= ~1u;
     const uint32_t plain = symbols | sentences | (clauses & symbols >> 1 & symbols >> 2);
     uint32_t count = (uint32_t)__builtin_ctz(~plain);
     if (count > last - r->place) count = last - r->place;
@@ -88,24 +88,24 @@ static inline __attribute__((always_inline)) void read_words(const text *t, read
     const __mmask16 there = left >= 16 ? 0xFFFF : (__mmask16)((1u << left) - 1);
     const __m128i bytes = _mm_maskz_loadu_epi8(there, t->bytes + r->at);
     const __mmask16 ascii = (__mmask16)(there & ~_mm_movepi8_mask(bytes));
-    const lanes entry = _mm512_mask_i32gather_epi32(all(KIND_EXPANSION << 16), ascii,
+    const lanes entry = _mm512_mask_i32gather_epi32(all(KW_KIND_EXPANSION << 16), ascii,
                                                     _mm512_cvtepu8_epi32(bytes), page, 4);
-    const uint32_t symbols = kind_is(entry, KIND_SYMBOL);
+    const uint32_t symbols = kind_is(entry, KW_KIND_SYMBOL);
     const uint32_t words = _mm512_mask_test_epi32_mask((__mmask16)symbols, entry, all(2 << 20));
     const uint32_t digits = _mm512_mask_test_epi32_mask((__mmask16)words, entry, all(1 << 20));
-    const uint32_t spaces = kind_is(entry, KIND_SPACE);
-    const uint32_t noise = spaces | kind_is(entry, KIND_NOISE);
+    const uint32_t spaces = kind_is(entry, KW_KIND_SPACE);
+    const uint32_t noise = spaces | kind_is(entry, KW_KIND_NOISE);
     // What stands before the first lane counts as one of them.
     const uint32_t behind_word = words << 1 | (r->trait >= 2);
-    const uint32_t behind_digit = digits << 1 | (r->trait == TRAIT_DIGIT);
-    const uint32_t stops = kind_is(entry, KIND_STOP) & ~behind_digit & spaces >> 1;
-    const uint32_t sentences = kind_is(entry, KIND_SENTENCE) | stops;
-    const uint32_t clauses = kind_is(entry, KIND_CLAUSE) & ~behind_digit & noise >> 1;
+    const uint32_t behind_digit = digits << 1 | (r->trait == KW_TRAIT_DIGIT);
+    const uint32_t stops = kind_is(entry, KW_KIND_STOP) & ~behind_digit & spaces >> 1;
+    const uint32_t sentences = kind_is(entry, KW_KIND_SENTENCE) | stops;
+    const uint32_t clauses = kind_is(entry, KW_KIND_CLAUSE) & ~behind_digit & noise >> 1;
     // A letter alone is left to the slow way, and so is noise but a single scalar before a word.
     const uint32_t marks = sentences | clauses;
     const uint32_t plain = words & (digits | behind_word | words >> 1);
     const uint32_t behind_symbol =
-        (words | marks) << 1 | (r->has_last && r->trait != TRAIT_HAN);
+        (words | marks) << 1 | (r->has_last && r->trait != KW_TRAIT_HAN);
     const uint32_t gaps = noise & behind_symbol & words >> 1 & words >> 2;
     const uint32_t good = plain | marks | gaps;
     uint32_t count = (uint32_t)__builtin_ctz(~good);
@@ -117,7 +117,7 @@ static inline __attribute__((always_inline)) void read_words(const text *t, read
     const __mmask16 between = (__mmask16)(gaps & taken), read = (__mmask16)(taken & ~gaps);
     lanes entries = _mm512_or_si512(entry, all(1 << 24));
     entries = _mm512_mask_and_epi32(entries, between, entry, all(0xFFFF));
-    entries = _mm512_mask_mov_epi32(entries, (__mmask16)(between & spaces), all(NUMBER_SPACE));
+    entries = _mm512_mask_mov_epi32(entries, (__mmask16)(between & spaces), all(KW_NUMBER_SPACE));
     _mm512_mask_storeu_epi32(h->entries + r->place + 1, taken, entries);
     _mm512_mask_storeu_epi32(h->starts + r->place + 1, taken,
                              _mm512_add_epi32(iota, all(r->base + (uint32_t)r->at)));

@@ -4,24 +4,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-// As in `ScalarKind`, `SymbolTrait` and `SymbolTable`, which PlainRunTests compares.
-enum {
-  KIND_SYMBOL = 0,
-  KIND_NOISE = 3,
-  KIND_SPACE = 4,
-  KIND_STOP = 7,
-  KIND_LINE = 8,
-  KIND_SENTENCE = 9,
-  KIND_CLAUSE = 10,
-  KIND_EXPANSION = 0x40,
-  TRAIT_HAN = 1,
-  TRAIT_LETTER = 2,
-  TRAIT_DIGIT = 3,
-  NUMBER_COMMA = 1,
-  NUMBER_STOP = 2,
-  NUMBER_SPACE = 5,
-};
-
 typedef struct text {
   const uint16_t *page_index;
   const uint32_t *pages, *direct;
@@ -38,14 +20,14 @@ typedef struct scalar {
 static inline uint32_t number_of(uint32_t entry) { return entry & 0xFFFF; }
 static inline uint32_t kind_of(uint32_t entry) { return entry >> 16 & 0x4F; }
 static inline uint32_t trait_of(uint32_t entry) { return entry >> 20 & 3; }
-static inline bool is_noise(uint32_t entry) { return kind_of(entry) - KIND_NOISE <= 1; }
+static inline bool is_noise(uint32_t entry) { return kind_of(entry) - KW_KIND_NOISE <= 1; }
 
 static inline uint32_t entry_of(const text *t, uint32_t value) {
   return t->pages[(uint32_t)t->page_index[value >> 8] << 8 | (value & 0xFF)];
 }
 
 static inline __attribute__((always_inline)) scalar scalar_at(const text *t, size_t at) {
-  const scalar none = {KIND_EXPANSION << 16, 0};
+  const scalar none = {KW_KIND_EXPANSION << 16, 0};
   if (at >= t->count) return none;
   const uint8_t *p = t->bytes + at;
   const uint32_t a = p[0];
@@ -66,37 +48,38 @@ static inline __attribute__((always_inline)) scalar scalar_at(const text *t, siz
 // Whether a mark is a symbol and nothing more: it ends a sentence, or a clause, and what follows
 // shows that no two marks stand at the places of a lane.
 static bool mark_is_plain(const text *t, uint32_t kind, uint32_t trait, size_t next) {
-  if (kind == KIND_SENTENCE) return true;
-  if (trait == TRAIT_DIGIT) return false;
+  if (kind == KW_KIND_SENTENCE) return true;
+  if (trait == KW_TRAIT_DIGIT) return false;
   const scalar first = scalar_at(t, next);
   const uint32_t a = kind_of(first.entry);
-  if (kind == KIND_STOP) return a == KIND_SPACE || a == KIND_LINE;
-  if (is_noise(first.entry) || a == KIND_LINE) return true;
-  if (a != KIND_SYMBOL) return false;
+  if (kind == KW_KIND_STOP) return a == KW_KIND_SPACE || a == KW_KIND_LINE;
+  if (is_noise(first.entry) || a == KW_KIND_LINE) return true;
+  if (a != KW_KIND_SYMBOL) return false;
   const scalar second = scalar_at(t, next + first.length);
   const uint32_t b = kind_of(second.entry);
-  return b == KIND_SYMBOL || is_noise(second.entry) || b == KIND_LINE || b == KIND_SENTENCE;
+  return b == KW_KIND_SYMBOL || b == KW_KIND_LINE || b == KW_KIND_SENTENCE ||
+         is_noise(second.entry);
 }
 
 // Whether a letter alone, before the scalar at `next`, may stand in a spelled-out word: another one
 // alone follows behind a single noise scalar.
 static bool may_be_spelled(const text *t, scalar first, size_t next) {
   const uint32_t a = kind_of(first.entry);
-  if (a == KIND_LINE || a == KIND_SENTENCE || a == KIND_CLAUSE) return false;
+  if (a == KW_KIND_LINE || a == KW_KIND_SENTENCE || a == KW_KIND_CLAUSE) return false;
   if (!is_noise(first.entry)) return true;
   const scalar second = scalar_at(t, next + first.length);
   const uint32_t b = kind_of(second.entry);
-  if (is_noise(second.entry) || b == KIND_LINE || b == KIND_SENTENCE || b == KIND_CLAUSE)
+  if (is_noise(second.entry) || b == KW_KIND_LINE || b == KW_KIND_SENTENCE || b == KW_KIND_CLAUSE)
     return false;
-  if (b != KIND_SYMBOL) return true;
-  if (trait_of(second.entry) != TRAIT_LETTER) return false;
+  if (b != KW_KIND_SYMBOL) return true;
+  if (trait_of(second.entry) != KW_TRAIT_LETTER) return false;
   const scalar third = scalar_at(t, next + first.length + second.length);
-  return third.length == 0 || kind_of(third.entry) != KIND_SYMBOL || trait_of(third.entry) < 2;
+  return third.length == 0 || kind_of(third.entry) != KW_KIND_SYMBOL || trait_of(third.entry) < 2;
 }
 
 static inline bool letter_is_plain(const text *t, size_t next) {
   const scalar first = scalar_at(t, next);
-  return kind_of(first.entry) == KIND_SYMBOL || !may_be_spelled(t, first, next);
+  return kind_of(first.entry) == KW_KIND_SYMBOL || !may_be_spelled(t, first, next);
 }
 
 // The hashes of two and three symbols' numbers, as in `PrefixFilter`.
@@ -142,20 +125,20 @@ static bool read_gap(const text *t, reader *r, kw_history *h, uint32_t first,
   bool has_space = false;
   do {
     const uint32_t symbol = number_of(next.entry);
-    if (noise == 3 || symbol == NUMBER_STOP || symbol == NUMBER_COMMA) return false;
-    const bool is_space = kind_of(next.entry) == KIND_SPACE;
+    if (noise == 3 || symbol == KW_NUMBER_STOP || symbol == KW_NUMBER_COMMA) return false;
+    const bool is_space = kind_of(next.entry) == KW_KIND_SPACE;
     if (!is_space) literals[literal_count++] = symbol;
-    else if (!has_space) literals[literal_count++] = NUMBER_SPACE;
+    else if (!has_space) literals[literal_count++] = KW_NUMBER_SPACE;
     has_space = is_space;
     noise += 1;
     at += next.length;
     next = scalar_at(t, at);
   } while (is_noise(next.entry));
-  if (kind_of(next.entry) != KIND_SYMBOL) return false;
+  if (kind_of(next.entry) != KW_KIND_SYMBOL) return false;
   const uint32_t trait = trait_of(next.entry);
-  const bool skips = r->trait == TRAIT_HAN || trait == TRAIT_HAN;
+  const bool skips = r->trait == KW_TRAIT_HAN || trait == KW_TRAIT_HAN;
   if (skips && noise > noise_limit) return false;
-  if (trait == TRAIT_LETTER && !letter_is_plain(t, at + next.length)) return false;
+  if (trait == KW_TRAIT_LETTER && !letter_is_plain(t, at + next.length)) return false;
   // No pattern begins or ends with noise, so its place is never asked for.
   if (!skips)
     for (uint32_t i = 0; i < literal_count; i += 1) add(r, h, literals[i], 0, r->at);
@@ -169,27 +152,27 @@ static bool read_next(const text *t, reader *r, kw_history *h, uint32_t first, k
   const scalar next = scalar_at(t, r->at);
   const uint32_t kind = kind_of(next.entry);
   switch (kind) {
-  case KIND_SYMBOL: {
+  case KW_KIND_SYMBOL: {
     const bool touches = trait_of(next.entry) & r->trait & 2;
-    if (trait_of(next.entry) == TRAIT_LETTER && !touches &&
+    if (trait_of(next.entry) == KW_TRAIT_LETTER && !touches &&
         !letter_is_plain(t, r->at + next.length))
       return false;
     add_symbol(r, h, next, r->at);
     return true;
   }
-  case KIND_NOISE:
-  case KIND_SPACE:
+  case KW_KIND_NOISE:
+  case KW_KIND_SPACE:
     if (r->has_last) return read_gap(t, r, h, first, run->noise_limit);
     r->at += next.length;
     return true;
-  case KIND_SENTENCE:
-  case KIND_CLAUSE:
-  case KIND_STOP:
+  case KW_KIND_SENTENCE:
+  case KW_KIND_CLAUSE:
+  case KW_KIND_STOP:
     if (!mark_is_plain(t, kind, r->trait, r->at + next.length)) return false;
     add_symbol(r, h, next, r->at);
-    if (kind != KIND_CLAUSE) r->sentences |= 1ull << (r->place - first - 1);
+    if (kind != KW_KIND_CLAUSE) r->sentences |= 1ull << (r->place - first - 1);
     return true;
-  case KIND_LINE:
+  case KW_KIND_LINE:
     r->at += next.length;
     run->end = KW_RUN_LINE;
     return false;

@@ -1,4 +1,5 @@
 import CScan
+import Folding
 import Matching
 import Storage
 import Testing
@@ -19,6 +20,18 @@ extension PrefilterKernelTests {
         return
       }
     }
+  }
+
+  @Test func `kinds and traits have the same numbers in C`() {
+    let kinds: [ScalarKind: Int] = [
+      .symbol: Int(KW_KIND_SYMBOL), .noise: Int(KW_KIND_NOISE), .whiteSpace: Int(KW_KIND_SPACE),
+      .fullStop: Int(KW_KIND_STOP), .lineBreak: Int(KW_KIND_LINE),
+      .sentenceMark: Int(KW_KIND_SENTENCE), .clauseMark: Int(KW_KIND_CLAUSE),
+    ]
+    for (kind, number) in kinds { #expect(Int(kind.rawValue) == number) }
+    #expect(Int(SymbolTrait.han.rawValue) == Int(KW_TRAIT_HAN))
+    #expect(Int(SymbolTrait.letter.rawValue) == Int(KW_TRAIT_LETTER))
+    #expect(Int(SymbolTrait.digit.rawValue) == Int(KW_TRAIT_DIGIT))
   }
 
   @Test func `a plain text is one run, and what is doubtful ends it`() throws {

@@ -24,6 +24,26 @@ enum {
   KW_RUN = 48,
 };
 
+/// The kinds of scalar and the traits of symbols, as in `ScalarKind` and `SymbolTrait`, and the
+/// numbers that the scanner's own symbols always have.
+enum {
+  KW_KIND_SYMBOL = 0,
+  KW_KIND_NOISE = 3,
+  KW_KIND_SPACE = 4,
+  KW_KIND_STOP = 7,
+  KW_KIND_LINE = 8,
+  KW_KIND_SENTENCE = 9,
+  KW_KIND_CLAUSE = 10,
+  /// Beside the kind: several symbols are meant.
+  KW_KIND_EXPANSION = 0x40,
+  KW_TRAIT_HAN = 1,
+  KW_TRAIT_LETTER = 2,
+  KW_TRAIT_DIGIT = 3,
+  KW_NUMBER_COMMA = 1,
+  KW_NUMBER_STOP = 2,
+  KW_NUMBER_SPACE = 5,
+};
+
 /// The last symbols of a text.
 typedef struct kw_history {
   /// The symbol's entry, its length in bytes in bits 24 and above.

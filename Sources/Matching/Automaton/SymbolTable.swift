@@ -35,11 +35,11 @@ package struct ScalarEntry: RawRepresentable, Equatable, Sendable {
 struct SymbolTable {
   /// Numbers that are always given: the marks which the scanner itself compares.
   static let reserved: [UInt32] = [0x2C, 0x2E, 0x3001, 0x3A, 0x20]
-  static let comma = 1
-  static let stop = 2
+  static let comma = Int(KW_NUMBER_COMMA)
+  static let stop = Int(KW_NUMBER_STOP)
   static let enumeration = 3
   static let colon = 4
-  static let space = 5
+  static let space = Int(KW_NUMBER_SPACE)
 
   /// The pages that lie one behind the other, so that their entries are found by the scalar alone.
   static let direct =
