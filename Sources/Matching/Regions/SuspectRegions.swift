@@ -4,8 +4,8 @@ import Storage
 
 /// The parts of a text in which something may be found: what a prefilter leaves of it.
 ///
-/// A region begins and ends where the scanner's state is that of a text's begin and end: behind a
-/// line break, and behind `。` where no pattern holds one. So a scanner finds in the regions, one by
+/// A region begins and ends where the scanner's state is that of a text's begin and end (see
+/// `TextBoundary`). So a scanner finds in the regions, one by
 /// one, what it finds in the whole text. Where the regions would be most of the text, the rest is
 /// one region: the prefilter's time would be wasted.
 package struct SuspectRegions: ~Copyable {
@@ -93,8 +93,8 @@ package struct SuspectRegions: ~Copyable {
       end = text.count
       return rest
     }
-    let region =
-      boundary(before: start, in: text)..<boundary(behind: suspect.upperBound, in: text)
+    let behind = TextBoundary.behind(suspect.upperBound, in: text, atMarks: endsAtMarks)
+    let region = boundary(before: start, in: text)..<behind
     covered += region.count
     end = region.upperBound
     return region
@@ -105,15 +105,6 @@ package struct SuspectRegions: ~Copyable {
     var at = place
     while at > end && !isBoundary(at, in: text) { at -= 1 }
     return at
-  }
-
-  /// The first place from `place` on where a region can end.
-  private func boundary(behind place: Int, in text: Span<UInt8>) -> Int {
-    // SAFETY: `place` is not above the text's count, and the pointer is used in the call only.
-    unsafe text.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return place }
-      return unsafe kw_boundary_behind(base, bytes.count, place, endsAtMarks ? 1 : 0)
-    }
   }
 
   /// Whether a line break or `。` lies right before a place that is not the begin.
