@@ -94,6 +94,17 @@ void kw_portable_run(const kw_symbols *symbols, const uint8_t *bytes, size_t cou
   read_run(symbols, bytes, count, at, base, history, run);
 }
 
+void kw_prefetch_history(const kw_history *history, uint32_t place) {
+  // Two symbols back, and as many ahead as a short chunk may have.
+  const uint32_t first = place - (place < 2 ? place : 2), last = first + 15;
+  __builtin_prefetch(history->entries + first);
+  __builtin_prefetch(history->entries + last);
+  __builtin_prefetch(history->starts + first);
+  __builtin_prefetch(history->starts + last);
+  __builtin_prefetch(history->texts + first);
+  __builtin_prefetch(history->texts + last);
+}
+
 uint32_t kw_make_room(kw_history *history, uint32_t place) {
   const uint32_t from = place + 1 - KW_BACK;
   memmove(history->entries, history->entries + from, KW_BACK * sizeof(uint32_t));

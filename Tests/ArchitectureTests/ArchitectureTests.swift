@@ -65,7 +65,7 @@ import Testing
       "Sources/Matching/Scanning/QuietLog.swift", "Sources/Matching/Scanning/SymbolHistory.swift",
       "Sources/Matching/Scanning/Scanner", "Sources/Filtering/Streaming/HeldBytes.swift",
       "Sources/Filtering/Streaming/StreamFilter.swift",
-      "Sources/Matching/Prefilter/", "Sources/Matching/Regions/SuspectRegions.swift",
+      "Sources/Matching/Prefilter/", "Sources/Matching/Regions/TextBoundary.swift",
       "Sources/Rules/PCREPattern", "Sources/Rules/MatchScratch",
       "Sources/Commands/System/",
     ]

@@ -27,7 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", default="", help="engines whose names match this expression")
     parser.add_argument("--whole", type=int, default=1024, help="megabytes for whole processes")
     parser.add_argument(
-        "--parts", default="check,scan,limits,cliff,whole", help="which of these parts to run"
+        "--parts", default="check,scan,turns,limits,cliff,whole", help="which of these parts to run"
     )
     parser.add_argument("--processor", type=int, default=0, help="the one that all engines run on")
     parser.add_argument("--record", action="store_true", help="write Benchmarks/Records too")
@@ -113,6 +113,12 @@ class Comparison:
         note = "\\* less what its binding takes to convert offsets, measured in the same round."
         return [*lines, note, "", *report.cost_table(engines, results)]
 
+    def turns(self) -> list[str]:
+        """Times 10 000 streams that take turns against one."""
+        engine = our_engine(self.runner, kernels()[0], self.keywords)
+        found = measure.turns(engine, self.texts, self.options.rounds, self.options.processor)
+        return report.turns_table(found)
+
     def limits(self) -> list[str]:
         """Times what no matcher can pass."""
         program = install.limits(self.work)
@@ -149,6 +155,7 @@ class Comparison:
         titles = {
             "check": "Agreement",
             "scan": "Scans",
+            "turns": "Streams in turn, ns per 32-byte chunk",
             "limits": "Limits",
             "cliff": "Hostile texts, speed over the plain automaton's",
             "whole": "Whole processes",

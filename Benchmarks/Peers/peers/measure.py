@@ -10,6 +10,7 @@ from peers.engines import Engine
 from peers.worker import Worker
 
 CHUNK = 32
+STREAMS = 10_000
 
 
 @dataclass
@@ -92,6 +93,23 @@ def disagreements(ours: Engine, peers: Sequence[Engine], text: Path) -> list[str
             if count != expected[engine.counts]:
                 found.append(f"{engine.name}: {count} {engine.counts}, we {expected}")
         worker.close()
+    return found
+
+
+def turns(
+    engine: Engine, texts: Mapping[str, Path], rounds: int, processor: int
+) -> dict[str, tuple[float, float, float]]:
+    """Ns a push of one stream, of `STREAMS` in turn, and their difference, by text."""
+    worker = engine.start(processor)
+    found: dict[str, tuple[float, float, float]] = {}
+    for text, path in texts.items():
+        worker.ask(f"text {path}")
+        answers = [worker.ask(f"turns {CHUNK} {STREAMS}") for _ in range(rounds)]
+        one = [answer["one_ns"] / answer["pushes"] for answer in answers]
+        many = [answer["many_ns"] / answer["pushes"] for answer in answers]
+        more = statistics.median(b - a for a, b in zip(one, many, strict=True))
+        found[text] = (statistics.median(one), statistics.median(many), more)
+    worker.close()
     return found
 
 

@@ -50,6 +50,14 @@ def cost_table(engines: Sequence[Engine], results: Mapping[str, Measured]) -> li
     return rows
 
 
+def turns_table(found: Mapping[str, tuple[float, float, float]]) -> list[str]:
+    """What a push costs where the stream's memory is in no cache."""
+    rows = ["| text | one stream | 10 000 in turn | more |", "|---|---|---|---|"]
+    for text, (one, many, more) in found.items():
+        rows.append(f"| {text} | {one:.0f} | {many:.0f} | {more:.0f} |")
+    return rows
+
+
 def limit_table(limits: Mapping[str, Mapping[str, float]]) -> list[str]:
     """GB/s that no matcher passes."""
     rows = ["| text | limit | GB/s |", "|---|---|---|"]

@@ -46,21 +46,38 @@ enum Measurement {
     return sink.findings
   }
 
-  /// The number of findings of many streams that take turns, each fed its own part of a text.
-  static func streams(
+  /// The processor time of pushes to many streams that take turns, and of the same pushes, text after
+  /// text, to one; in nanoseconds, with their number.
+  ///
+  /// The streams are opened before, and the texts are short parts of one that the caches hold, as they
+  /// hold what a socket has just delivered: what differs is that a stream's own memory is cold.
+  static func turns(
     _ engine: FilterEngine, _ text: [UInt8], chunk: Int, count: Int, policy: Policy
-  ) -> Int {
+  ) -> (many: Int, one: Int, pushes: Int) {
+    let (rounds, texts) = (8, 64)
+    precondition(text.count >= texts * rounds * chunk, "the text is too short")
+    let bytes = text.span
     var sink = CountingSink()
     let streams = (0..<count).map { _ in StreamBox(engine, policy) }
-    let bytes = text.span
-    let share = (bytes.count / count) / chunk * chunk
-    for offset in stride(from: 0, to: share, by: chunk) {
+    // What is mapped at the first touch is none of a push's cost.
+    for index in 0..<count { streams[index].stream.push(bytes.extracting(0..<chunk), to: &sink) }
+    var start = processorTime()
+    for round in 0..<rounds {
       for index in 0..<count {
-        let at = index * share + offset
+        let at = (index % texts * rounds + round) * chunk
         streams[index].stream.push(bytes.extracting(at..<at + chunk), to: &sink)
       }
     }
-    return sink.findings
+    let many = processorTime() - start
+    let single = StreamBox(engine, policy)
+    start = processorTime()
+    for index in 0..<count {
+      for round in 0..<rounds {
+        let at = (index % texts * rounds + round) * chunk
+        single.stream.push(bytes.extracting(at..<at + chunk), to: &sink)
+      }
+    }
+    return (many, processorTime() - start, rounds * count)
   }
 }
 

@@ -9,7 +9,7 @@ import KeywordFilter
 ///     scan                 {"ns", "count"}
 ///     distinct             {"count"}: different entries found
 ///     stream SIZE          {"ns", "count", "chunks"}
-///     streams SIZE NUMBER  the same, over so many streams in turn
+///     turns SIZE NUMBER    {"many_ns", "one_ns", "pushes"}: so many streams in turn, and one
 ///     build                {"ns"}
 ///     validate             {"ns", "count"}: UTF-8 validation by the standard library
 struct Session {
@@ -46,10 +46,10 @@ struct Session {
         timed(["chunks": (text.count + numbers[0] - 1) / numbers[0]]) {
           Measurement.stream(engine, text, chunk: numbers[0], policy: policy)
         }
-      case "streams":
-        timed(["chunks": (text.count + numbers[0] - 1) / numbers[0]]) {
-          Measurement.streams(engine, text, chunk: numbers[0], count: numbers[1], policy: policy)
-        }
+      case "turns":
+        let turns = Measurement.turns(
+          engine, text, chunk: numbers[0], count: numbers[1], policy: policy)
+        answer(["many_ns": turns.many, "one_ns": turns.one, "pushes": turns.pushes])
       case "build": timed { (try? FilterEngine(files: files))?.entryCount ?? 0 }
       case "validate": timed { (try? UTF8Span(validating: text.span)) == nil ? 0 : 1 }
       default: throw CocoaError(.featureUnsupported)

@@ -109,6 +109,9 @@ typedef struct kw_plain_run {
   kw_run_end end;
 } kw_plain_run;
 
+/// Asks for the memory of the symbols around a place, which are read or written soon.
+void kw_prefetch_history(const kw_history *history, uint32_t place);
+
 /// Makes room for a run: returns the new place of the symbol at a place.
 uint32_t kw_make_room(kw_history *history, uint32_t place);
 

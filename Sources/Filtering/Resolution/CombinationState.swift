@@ -10,6 +10,9 @@ struct CombinationState: ~Copyable {
   private var head = 0
   /// The place of the queue's first entry: places stay valid when done entries leave.
   private var base = 0
+  /// Entries of the queue that are not done: asked at every push, where the queue itself may lie in
+  /// no cache.
+  private var waiting = 0
   private var occurrences: [PartHit] = []
   /// The combinations whose rarest part occurs in the sentence.
   private var armed: [UInt32] = []
@@ -36,14 +39,14 @@ struct CombinationState: ~Copyable {
   }
 
   /// Whether nothing waits.
-  var queueIsEmpty: Bool { head == queue.count }
+  var queueIsEmpty: Bool { waiting == 0 }
 
   /// Whether so much waits that it should be evaluated, to keep memory fixed.
   var queueIsLong: Bool { queue.count > 512 }
 
   /// Whether a part has occurred in the sentence, so that another could complete a combination.
   func hasParts(in sentence: Int) -> Bool {
-    !queueIsEmpty || (!occurrences.isEmpty && Int(self.sentence) == sentence)
+    !queueIsEmpty || (Int(self.sentence) == sentence && !occurrences.isEmpty)
   }
 
   /// The smallest byte offset of a part that waits.
@@ -58,6 +61,7 @@ struct CombinationState: ~Copyable {
   /// Adds a part; returns its place.
   mutating func enqueue(_ part: PartHit) -> Int {
     queue.append(part)
+    waiting += 1
     return base + queue.count - 1
   }
 
@@ -89,6 +93,7 @@ struct CombinationState: ~Copyable {
 
   /// Drops the entries that are done once they are many, or all.
   private mutating func trim() {
+    waiting = queue.count - head
     guard head == queue.count || head > 64 else { return }
     queue.removeFirst(head)
     base += head

@@ -14,7 +14,11 @@ struct Resolver: ScanHandler, ~Copyable {
   let limitAction: Action
 
   /// Findings decided and not yet taken, in the order of their decision.
-  private(set) var findings: [Finding] = []
+  private var findings: [Finding] = []
+  /// Whether there are such, and whether a hit is undecided: asked at every push, where the arrays
+  /// themselves may lie in no cache.
+  private(set) var hasFindings = false
+  private var hasPending = false
   private(set) var cleared: [ClearedHit] = []
   var keepsCleared = false
 
@@ -83,6 +87,7 @@ struct Resolver: ScanHandler, ~Copyable {
       conclude(waiting)
     } else {
       pending.append(waiting)
+      hasPending = true
     }
     return wanted
   }
@@ -142,6 +147,7 @@ struct Resolver: ScanHandler, ~Copyable {
       Finding(
         cause: .invisibleFlood, entryID: 0, risk: nil, action: limitAction, range: start..<end,
         evasion: .invisible, otherParts: []))
+    hasFindings = true
   }
 
   /// Concludes all pending hits that are decided, in order.
@@ -165,6 +171,7 @@ struct Resolver: ScanHandler, ~Copyable {
       }
     }
     pending.removeLast(pending.count - kept)
+    hasPending = kept > 0
     trials.removeAll { $0.pending < 0 }
   }
 
@@ -218,6 +225,7 @@ struct Resolver: ScanHandler, ~Copyable {
       Finding(
         cause: .entry(entry), entryID: record.id, risk: Risk(rawValue: record.primary),
         action: action, range: range, evasion: evasion, otherParts: otherParts))
+    hasFindings = true
   }
 
   /// What tells findings apart.
@@ -228,7 +236,7 @@ struct Resolver: ScanHandler, ~Copyable {
 
   mutating func scalarEnded() -> Bool {
     if awaitsEvaluation || parts.queueIsLong { evaluate() }
-    return !findings.isEmpty
+    return hasFindings
   }
 
   /// Evaluates the combinations that have become decidable.
@@ -247,7 +255,8 @@ struct Resolver: ScanHandler, ~Copyable {
 
   /// Takes the findings decided so far.
   mutating func takeFindings() -> [Finding] {
-    if findings.isEmpty { return [] }
+    if !hasFindings { return [] }
+    hasFindings = false
     var taken: [Finding] = []
     swap(&taken, &findings)
     return taken
@@ -260,11 +269,11 @@ struct Resolver: ScanHandler, ~Copyable {
   }
 
   /// Whether nothing is found and not taken, and nothing undecided.
-  var isIdle: Bool { findings.isEmpty && pending.isEmpty && parts.queueIsEmpty }
+  var isIdle: Bool { !hasFindings && !hasPending && parts.queueIsEmpty }
 
   /// The smallest byte offset of anything undecided.
   mutating func heldStart() -> Int? {
-    if pending.isEmpty && parts.queueIsEmpty { return nil }
+    if !hasPending && parts.queueIsEmpty { return nil }
     var start: Int?
     for waiting in pending { start = min(start ?? waiting.hit.start, waiting.hit.start) }
     if let queued = parts.queuedStart { start = min(start ?? queued, queued) }

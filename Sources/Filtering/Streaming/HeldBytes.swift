@@ -1,3 +1,5 @@
+import Storage
+
 /// The bytes of a stream that are read and not yet released.
 ///
 /// Bytes leave at the front without moving the others; they move when the room behind them is used
@@ -25,6 +27,13 @@
   @unsafe var bytes: UnsafeBufferPointer<UInt8> {
     // SAFETY: by the invariant; the caller does not keep them over a change.
     unsafe UnsafeBufferPointer(start: memory + start, count: count)
+  }
+
+  /// Asks for the memory where the last bytes lie and the next ones go.
+  @inline(__always)
+  func requestLines() {
+    // SAFETY: nothing is read.
+    unsafe CacheLines.request(memory + start + max(count - 16, 0), byteCount: 64)
   }
 
   /// A byte by its place among the held ones.

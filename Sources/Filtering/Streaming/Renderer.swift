@@ -12,6 +12,7 @@ struct Renderer {
   private let mask: [UInt8]
   /// Findings not yet written, in the order of reports.
   private var covers: [Cover] = []
+  private var hasCovers = false
   /// The chain being written: its end, and whether it is deleted rather than masked.
   private var chainEnd = 0
   private var deletes = false
@@ -31,6 +32,7 @@ struct Renderer {
         ($0.range.lowerBound, -$0.range.upperBound, $0.entry) > key
       } ?? covers.count
     covers.insert(cover, at: place)
+    hasCovers = true
   }
 
   /// Releases bytes, findings hidden.
@@ -44,7 +46,7 @@ struct Renderer {
   ) {
     let end = base + bytes.count
     var at = base
-    if covers.isEmpty && at >= chainEnd {
+    if !hasCovers && at >= chainEnd {
       sink.release(bytes)
       return
     }
@@ -74,6 +76,7 @@ struct Renderer {
       }
       chainEnd = max(chainEnd, first.range.upperBound)
     }
+    hasCovers = !covers.isEmpty
   }
 
   /// One mask character for each character.

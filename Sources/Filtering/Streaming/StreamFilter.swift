@@ -15,29 +15,34 @@ import Storage
 ///     stream.push(chunk.span, to: &sink)
 ///     stream.finish(to: &sink)
 public struct StreamFilter: ~Copyable {
-  private let lexicon: CompiledLexicon
-  private let policy: Policy
-  private let blockHandling: BlockHandling
-  private let enabled: UInt64
-  private var scanner: Scanner
-  private var resolver: Resolver
-  private var rules: RuleFeed
-  private let hasRules: Bool
-  private var renderer: Renderer
+  // What every push reads comes first: of many streams that take turns none is in a cache, and
+  // each line of it that is read costs more than many symbols.
 
+  /// Whether the text was cut: everything that follows is dropped.
+  public private(set) var isBlocked = false
+  private let hasRules: Bool
+  private let enabled: UInt64
   /// Bytes that are read and not released; the last `cutCount` are a cut character, not read yet.
   private var held: HeldBytes
-  /// The longest chunk that is copied: below, one copy costs less than two ways of reading.
-  private static let copied = 512
-
   /// The offset in the text of the first held byte.
   private var heldBase = 0
   private var cutCount = 0
   /// The smallest start of a blocking finding.
   private var cutAt: Int?
+  private var renderer: Renderer
+  private var resolver: Resolver
+  private var scanner: Scanner
+  /// The bytes up to what only few pushes read of the scanner.
+  private static let hotBytes = 512
+
+  private var rules: RuleFeed
+  private let lexicon: CompiledLexicon
+  private let policy: Policy
+  private let blockHandling: BlockHandling
   private var cutFinding: Finding?
-  /// Whether the text was cut: everything that follows is dropped.
-  public private(set) var isBlocked = false
+
+  /// The longest chunk that is copied: below, one copy costs less than two ways of reading.
+  private static let copied = 512
 
   /// The most bytes that a stream of this engine ever holds.
   public let holdbackBound: Int
@@ -69,7 +74,12 @@ public struct StreamFilter: ~Copyable {
   public mutating func push<Sink: StreamSink & ~Copyable>(
     _ chunk: Span<UInt8>, to sink: inout Sink
   ) {
+    unsafe withUnsafePointer(to: &self) { stream in
+      unsafe CacheLines.request(stream, byteCount: Self.hotBytes)
+    }
     if isBlocked { return }
+    held.requestLines()
+    scanner.requestLines()
     var rest = 0
     if chunk.count > Self.copied {
       // What is cut is completed among the held bytes; the rest is read where it lies.
@@ -200,7 +210,7 @@ public struct StreamFilter: ~Copyable {
   }
 
   private var hasFindings: Bool {
-    !resolver.findings.isEmpty || !rules.findings.isEmpty
+    resolver.hasFindings || (hasRules && !rules.findings.isEmpty)
   }
 
   /// Takes decided findings, then releases what is safe and holds the rest.

@@ -11,7 +11,8 @@ import Storage
 ///
 /// The state is fixed in size, and reading allocates nothing.
 package struct Scanner: ~Copyable {
-  let automaton: AhoCorasick
+  // What the short way reads comes first.
+
   let tables: StepTables
   let noiseLimit: Int
   /// The kinds of finding that are switched on (see `Reach`).
@@ -19,34 +20,34 @@ package struct Scanner: ~Copyable {
 
   /// The text lane.
   var state: UInt32 = 0
-  var history = SymbolHistory()
-  /// Symbols other than noise so far.
-  var textSymbols = 0
   /// The trait of the last symbol, `.other` after a break.
   var lastTrait: UInt32 = 0
   var hasLast = false
-  /// What lies after the last symbol.
-  var gap = OpenGap()
-  /// The last scalar is a `.` or `,` right behind a digit.
-  var afterDigitMark = false
-
-  /// A `.` whose class the next scalar decides: a sentence mark before white space, else noise.
-  var pendingStop: Int?
-
-  var edge = EdgeWatch.none
+  /// Anything that the short way through the loop does not handle.
+  var needsCare = false
   var watch = ScanWatch.nothing
-  var clauses = ClauseLane()
-  var spelling = SpellingLane()
+  /// The last run of the short way was not followed to its end.
+  var runsAreShort = false
+  /// Whether every word of a set is reported up to the end of the sentence.
+  package internal(set) var isLoud = false
+  var history = SymbolHistory()
+  /// Symbols other than noise so far.
+  var textSymbols = 0
   /// Sentences that have ended.
   package internal(set) var sentence = 0
   /// Words of sets that were noted in this sentence.
   package internal(set) var quiet = QuietLog()
-  /// Whether every word of a set is reported up to the end of the sentence.
-  package internal(set) var isLoud = false
-  /// The last run of the short way was not followed to its end.
-  var runsAreShort = false
-  /// Anything that the short way through the loop does not handle.
-  var needsCare = false
+  /// What lies after the last symbol.
+  var gap = OpenGap()
+  /// A `.` whose class the next scalar decides: a sentence mark before white space, else noise.
+  var pendingStop: Int?
+
+  /// The last scalar is a `.` or `,` right behind a digit.
+  var afterDigitMark = false
+  var edge = EdgeWatch.none
+  var clauses = ClauseLane()
+  var spelling = SpellingLane()
+  let automaton: AhoCorasick
 
   /// Creates the state at the start of a text.
   ///
@@ -61,6 +62,9 @@ package struct Scanner: ~Copyable {
     self.noiseLimit = noiseLimit
     self.enabled = enabled
   }
+
+  /// Asks for memory that reading on begins with.
+  package mutating func requestLines() { history.cursor.requestLines() }
 
   /// Reads bytes up to their end, a pause, or a character cut at the end.
   ///

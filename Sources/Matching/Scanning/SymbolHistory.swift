@@ -54,6 +54,10 @@ package struct SymbolHistory: ~Copyable {
       unsafe place = Int(kw_make_room(memory, UInt32(truncatingIfNeeded: place)))
     }
 
+    /// Asks for the memory of the last symbols and the next ones.
+    @inline(__always)
+    func requestLines() { unsafe kw_prefetch_history(memory, UInt32(place & 255)) }
+
     /// Takes up the last symbol's place, after one that may lie 2 GB before it.
     @inline(__always)
     mutating func settle() {

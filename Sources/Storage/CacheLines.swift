@@ -1,0 +1,13 @@
+internal import CMemory
+
+/// The lines in which memory comes to the processor.
+package enum CacheLines {
+  /// Asks for the lines of a block that is read soon, all at once; nothing depends on its contents.
+  ///
+  /// - Parameters:
+  ///   - block: Its begin.
+  ///   - byteCount: Its size.
+  @unsafe package static func request(_ block: UnsafeRawPointer, byteCount: Int) {
+    unsafe kw_memory_prefetch(block, byteCount)
+  }
+}
