@@ -91,7 +91,13 @@ static answers ask(const kw_symbols *s, const uint32_t *entries, uint32_t count)
 
 void kw_portable_run(const kw_symbols *symbols, const uint8_t *bytes, size_t count, size_t at,
                      uint64_t base, kw_history *history, kw_plain_run *run) {
-  read_run(symbols, bytes, count, at, base, history, run);
+  const text t = text_of(symbols, bytes, count);
+  const uint32_t first = run->place;
+  reader r = reader_of(run, at, base);
+  read_on(&t, &r, history, first, first + run->limit, run);
+  end_run(&r, first, run);
+  if (run->count > 0)
+    judge(ask(symbols, history->entries + first + 1, run->count), symbols, history, first, run);
 }
 
 void kw_prefetch_history(const kw_history *history, uint32_t place) {

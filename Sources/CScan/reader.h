@@ -198,9 +198,9 @@ typedef struct answers {
 } answers;
 static answers ask(const kw_symbols *s, const uint32_t *entries, uint32_t count);
 
-static inline void judge(const kw_symbols *s, const kw_history *h, uint32_t first,
+// Draws from the answers what they say about a run of at least one symbol.
+static inline void judge(answers a, const kw_symbols *s, const kw_history *h, uint32_t first,
                          kw_plain_run *run) {
-  answers a = ask(s, h->entries + first + 1, run->count);
   // What the first symbol touches may have been read otherwise, or lie behind a break.
   a.touching = (a.touching & ~1ull) | (h->entries[first + 1] >> 21 & run->trait >> 1);
   // What goes on beyond the last symbol is not known yet.
@@ -214,28 +214,42 @@ static inline void judge(const kw_symbols *s, const kw_history *h, uint32_t firs
   run->touching = a.touching ? __builtin_bitreverse64(a.touching) : 0;
 }
 
-static inline void read_run(const kw_symbols *symbols, const uint8_t *bytes, size_t count,
-                            size_t at, uint64_t base, kw_history *history, kw_plain_run *run) {
-  const text t = {symbols->page_index, symbols->pages, symbols->direct, bytes, count};
-  const uint32_t first = run->place, last = first + run->limit;
-  reader r = {.at = at,
-              .place = first,
-              .number = run->text,
-              .base = (uint32_t)base,
-              .trait = run->trait,
-              .has_last = run->has_last};
+static inline text text_of(const kw_symbols *symbols, const uint8_t *bytes, size_t count) {
+  return (text){symbols->page_index, symbols->pages, symbols->direct, bytes, count};
+}
+
+static inline reader reader_of(const kw_plain_run *run, size_t at, uint64_t base) {
+  return (reader){.at = at,
+                  .place = run->place,
+                  .number = run->text,
+                  .base = (uint32_t)base,
+                  .trait = run->trait,
+                  .has_last = run->has_last};
+}
+
+// Whether nothing is left but the begin of a character.
+static inline bool is_at_end(const text *t, const reader *r) {
+  return r->at == t->count || (t->count - r->at < 3 && t->bytes[r->at] >= 0xE0);
+}
+
+// Reads on as long as everything is plain.
+static inline __attribute__((always_inline)) void read_on(const text *t, reader *r, kw_history *h,
+                                                          uint32_t first, uint32_t last,
+                                                          kw_plain_run *run) {
   run->end = KW_RUN_OPEN;
   do {
-    read_han(&t, &r, history, first, last);
-    read_words(&t, &r, history, first, last);
-    if (r.place >= last) {
+    read_han(t, r, h, first, last);
+    read_words(t, r, h, first, last);
+    if (r->place >= last) {
       run->end = KW_RUN_FULL;
-      break;
+      return;
     }
-  } while (read_next(&t, &r, history, first, run));
-  run->at = r.at;
-  run->count = r.place - first;
-  run->noisy = r.noisy;
-  run->sentences = r.sentences;
-  if (run->count > 0) judge(symbols, history, first, run);
+  } while (!is_at_end(t, r) && read_next(t, r, h, first, run));
+}
+
+static inline void end_run(const reader *r, uint32_t first, kw_plain_run *run) {
+  run->at = r->at;
+  run->count = r->place - first;
+  run->noisy = r->noisy;
+  run->sentences = r->sentences;
 }

@@ -111,14 +111,7 @@ import Testing
       for text in ["法\(flood)轮转", "买\(flood)卖枪", "w-o\(flood)-r-d", "法，轮\(flood)，转"] {
         let bytes = Array(text.utf8)
         let whole = engine.findings(in: bytes.span).map(\.range)
-        var stream = engine.stream(blockHandling: .pass)
-        var sink = StreamCollector()
-        stream.push(bytes.span, to: &sink)
-        stream.finish(to: &sink)
-        let ranges = sink.events.compactMap { event in
-          if case .finding(let finding) = event { finding.range } else { nil }
-        }
-        #expect(ranges == whole, "\(lines) \(text.prefix(3))")
+        #expect(engine.streamedRanges(in: bytes) == whole, "\(lines) \(text.prefix(3))")
       }
     }
   }

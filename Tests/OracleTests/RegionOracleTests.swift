@@ -72,13 +72,7 @@ import Testing
         let bytes = Array(
           (filler + String(repeating: "a", count: offset) + "法\(gap)轮转" + filler).utf8)
         let whole = engine.findings(in: bytes.span).map(\.range)
-        var stream = engine.stream(blockHandling: .pass)
-        var sink = StreamCollector()
-        stream.push(bytes.span, to: &sink)
-        stream.finish(to: &sink)
-        let ranges = sink.events.compactMap { event in
-          if case .finding(let finding) = event { finding.range } else { nil }
-        }
+        let ranges = engine.streamedRanges(in: bytes)
         #expect(ranges == whole, "gap \(index) at \(offset)")
         #expect(!whole.isEmpty, "gap \(index) at \(offset)")
         if ranges != whole { return }

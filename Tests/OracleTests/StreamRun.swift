@@ -53,6 +53,19 @@ struct StreamRun {
   }
 }
 
+extension FilterEngine {
+  /// The ranges of what a stream finds in a text that it gets in one piece.
+  func streamedRanges(in bytes: [UInt8]) -> [Range<Int>] {
+    var stream = stream(blockHandling: .pass)
+    var sink = StreamCollector()
+    stream.push(bytes.span, to: &sink)
+    stream.finish(to: &sink)
+    return sink.events.compactMap { event in
+      if case .finding(let finding) = event { finding.range } else { nil }
+    }
+  }
+}
+
 extension BlockHandling {
   init(_ handling: OracleRenderer.Handling) {
     switch handling {
