@@ -24,6 +24,7 @@ let package = Package(
     .target(name: "CFoldTables"),
     .target(name: "CMemory"),
     .target(name: "CScan"),
+    .target(name: "CText"),
     // 1: text and storage
     .target(name: "Folding", dependencies: ["CFoldTables"], swiftSettings: strict),
     .target(name: "Storage", dependencies: ["CMemory"], swiftSettings: strict),
@@ -47,7 +48,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "KeywordFilter", "Filtering", "Lexicons", "Coverage", "JSONText", "Folding",
+        "KeywordFilter", "Filtering", "Lexicons", "Coverage", "JSONText", "Folding", "CText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(

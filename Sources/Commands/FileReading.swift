@@ -48,15 +48,14 @@ package enum FileReading {
   }
 }
 
-/// Reads a file in chunks, each as large as what is there.
+/// Reads a file in chunks, each as large as what is there, or in blocks.
 package struct ChunkReader: ~Copyable {
-  /// The size of the buffer, in bytes.
+  /// The most bytes of a chunk.
   package static let capacity = 1 << 17
 
   private let file: FileDescriptor
   private let path: String
-  private var buffer = [UInt8](repeating: 0, count: capacity)
-  private var count = 0
+  private var buffer: [UInt8] = []
 
   /// Opens a file, or standard input for `-`.
   package init(_ path: String) throws(CommandError) {
@@ -66,14 +65,35 @@ package struct ChunkReader: ~Copyable {
 
   /// Reads the next chunk; `false` at the end.
   package mutating func next() throws(CommandError) -> Bool {
-    do { count = try file.read(into: &buffer) } catch {
-      throw .cannotRead(path: FileReading.title(of: path), error)
-    }
-    return count > 0
+    buffer.removeAll(keepingCapacity: true)
+    return try Self.read(file, path, atMost: Self.capacity, appendingTo: &buffer) > 0
   }
 
   /// The chunk that was read.
-  package var bytes: ArraySlice<UInt8> { buffer[..<count] }
+  package var bytes: ArraySlice<UInt8> { buffer[...] }
+
+  /// Reads a block of so many bytes, or all that is left, and appends it; `false` at the end.
+  ///
+  /// - Throws: What reading throws; what was read before is appended.
+  package func nextBlock(
+    of count: Int, appendingTo bytes: inout [UInt8]
+  ) throws(CommandError) -> Bool {
+    let end = bytes.count + count
+    while bytes.count < end {
+      let limit = end - bytes.count
+      if try Self.read(file, path, atMost: limit, appendingTo: &bytes) == 0 { return false }
+    }
+    return true
+  }
+
+  private static func read(
+    _ file: borrowing FileDescriptor, _ path: String, atMost limit: Int,
+    appendingTo bytes: inout [UInt8]
+  ) throws(CommandError) -> Int {
+    do { return try file.read(atMost: limit, appendingTo: &bytes) } catch {
+      throw .cannotRead(path: FileReading.title(of: path), error)
+    }
+  }
 }
 
 /// Writes a file so that others see the old one or the whole new one.

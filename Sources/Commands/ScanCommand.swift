@@ -69,7 +69,8 @@ struct ScanCommand: AsyncParsableCommand {
         option: "--threads", value: "\(threads)", remedy: "give a number from 1 to 1024")
     }
     let plan = ScanPlan(
-      engine: engine, policy: try policy.policy(), encoding: encoding, acceptsBinary: binary,
+      engine: engine, policy: try policy.policy(),
+      endsWithLines: engine.statistics.regexes == 0, encoding: encoding, acceptsBinary: binary,
       writer: HitWriter(engine: engine, isJSON: json, style: Style(colour)), threads: threads)
     let paths = paths.isEmpty ? [FileReading.standardInputName] : paths
     let summary = try await ParallelScan(plan, paths: paths).run()

@@ -3,11 +3,11 @@ import Testing
 
 @Suite struct TextTests {
   @Test func `a window keeps its reach and knows offsets`() {
-    var window = TextWindow(reach: 100)
+    var window = TextWindow()
     var all: [UInt8] = []
     for round in 0..<3_000 {
       let chunk = (0..<97).map { UInt8(truncatingIfNeeded: round &* 31 &+ $0) }
-      window.append(chunk.span)
+      window.append(chunk.span, keeping: 100)
       all += chunk
       #expect(window.end == all.count)
       let start = max(0, all.count - 97 - 100)

@@ -13,9 +13,10 @@ struct HoldbackSampler {
 
   private(set) var perToken = Samples()
   private(set) var perChunk = Samples()
-  private var window: TextWindow
+  private let holdbackBound: Int
+  private var window = TextWindow()
 
-  init(holdbackBound: Int) { window = TextWindow(reach: holdbackBound) }
+  init(holdbackBound: Int) { self.holdbackBound = holdbackBound }
 
   /// Pushes a chunk into a stream.
   mutating func push<Sink: StreamSink & ~Copyable>(
@@ -27,7 +28,7 @@ struct HoldbackSampler {
       let end = TokenPieces.end(of: chunk, from: at)
       let piece = chunk.extracting(at..<end)
       stream.push(piece, to: &sink)
-      window.append(piece)
+      window.append(piece, keeping: holdbackBound)
       sample = count(stream.heldCount)
       perToken.characters.add(sample.characters)
       perToken.bytes.add(sample.bytes)

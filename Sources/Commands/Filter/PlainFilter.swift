@@ -10,14 +10,15 @@ enum PlainFilter {
     var chunks = try ChunkReader(FileReading.standardInputName)
     var stream = plan.stream()
     var sink = StreamCollector()
-    var window = TextWindow(reach: 2 * stream.holdbackBound)
+    var window = TextWindow()
+    let reach = 2 * stream.holdbackBound
     let clock = ContinuousClock()
     while !stream.isBlocked {
       guard try chunks.next() else { break }
       let chunk = chunks.bytes
       tally.chunks += 1
       tally.bytesRead += chunk.count
-      if plan.events != nil { window.append(chunk.span) }
+      if plan.events != nil { window.append(chunk.span, keeping: reach) }
       let start = clock.now
       tally.push(chunk.span, into: &stream, &sink)
       tally.busy += start.duration(to: clock.now)

@@ -31,31 +31,36 @@ struct FileScan {
       result.problem = error.description
       return result
     }
-    var scan = TextScan(plan.engine, plan.policy)
+    var scan = TextScan(plan.engine, plan.policy, endsWithLines: plan.endsWithLines)
     var transcoder = Transcoder(plan.encoding)
     let converts = plan.encoding != .utf8
-    var text: [UInt8] = []
-    while true {
-      let isOpen: Bool
-      do { isOpen = try chunks.next() } catch {
+    var isOpen = true
+    while isOpen {
+      do throws(CommandError) {
+        if converts {
+          isOpen = try chunks.next()
+          result.bytes += chunks.bytes.count
+        } else {
+          let start = scan.window.end
+          defer { result.bytes += scan.window.end - start }
+          isOpen = try scan.window.append { bytes throws(CommandError) in
+            try chunks.nextBlock(of: plan.blockSize, appendingTo: &bytes)
+          }
+        }
+      } catch {
         result.problem = error.description
-        return result
       }
-      result.bytes += chunks.bytes.count
-      if converts {
-        text.removeAll(keepingCapacity: true)
-        try transcoder.convert(chunks.bytes, isFinal: !isOpen, into: &text)
+      if converts && result.problem == nil {
         transcoder.map.discard(before: scan.openStart)
-        let map = transcoder.map
-        scan.push(text.span) { write($0, map, &result, &output) }
-      } else {
-        scan.push(chunks.bytes.span) { write($0, nil, &result, &output) }
+        try scan.window.append { text throws(CommandError) in
+          try transcoder.convert(chunks.bytes, isFinal: !isOpen, into: &text)
+        }
       }
-      if !isOpen { break }
+      scan.search { write($0, converts ? transcoder.map : nil, &result, &output) }
+      if result.problem != nil { return result }
       if output.count > plan.outputLimit { try await deliver(&output) }
     }
-    let map = converts ? transcoder.map : nil
-    let census = scan.finish { write($0, map, &result, &output) }
+    let census = scan.finish { write($0, converts ? transcoder.map : nil, &result, &output) }
     result.problem = problem(census)
     return result
   }
@@ -90,6 +95,8 @@ struct ScanPlan: Sendable {
   var engine: FilterEngine
   /// What is done about findings.
   var policy: Policy
+  /// Whether no finding spans lines: only regexes can.
+  var endsWithLines: Bool
   /// The encoding of all files.
   var encoding: TextEncoding
   /// Whether a file may be anything.
@@ -100,4 +107,6 @@ struct ScanPlan: Sendable {
   var threads: Int
   /// How many bytes of output a file keeps while it waits for its turn.
   let outputLimit = 1 << 20
+  /// How many bytes of a file are read and searched at a time.
+  let blockSize = 1 << 20
 }

@@ -8,7 +8,7 @@ struct LineCounter {
   /// Moves to an offset whose bytes from `self.offset` on the window still has.
   mutating func move(to target: Int, in window: TextWindow) {
     guard target > offset else { return }
-    for byte in window[offset..<target] where byte == 0x0A { line += 1 }
+    line += TextCounts.lineFeeds(in: window[offset..<target].span)
     offset = target
   }
 }

@@ -1,23 +1,18 @@
 import Filtering
 
-/// One finding of a scan, with what is needed to show it.
-struct Hit {
-  /// The finding; its range counts bytes of the text as UTF-8.
-  var finding: Finding
-  /// The line on which it begins, from 1.
-  var line: Int
-  /// Its bytes.
-  var match: [UInt8]
-  /// The bytes around it that are at hand.
-  var before: ArraySlice<UInt8>
-  var after: ArraySlice<UInt8>
-}
-
-/// Searches one text in chunks, in memory that does not grow with it.
+/// Searches one text in pieces, in memory that does not grow with it.
+///
+/// Whole lines are searched as a text of their own, which is fastest. What is no whole line, once
+/// more of it is at hand than may wait, is searched as a stream; so is all text where a finding may
+/// span lines.
 struct TextScan: ~Copyable {
   /// How many bytes of context are kept on either side of a finding.
   static let context = 192
+  /// The bytes of a line from which on its end is not waited for.
+  static let longLine = 1 << 18
 
+  /// The text at hand; whoever appends to it calls `search`.
+  var window = TextWindow()
   /// Counts the characters, and what is none.
   private(set) var census = TextCensus()
 
@@ -25,90 +20,115 @@ struct TextScan: ~Copyable {
   private let policy: Policy
   /// Whether no finding spans lines: only regexes can.
   private let endsWithLines: Bool
-  private var stream: StreamFilter
-  private let bound: Int
+  /// The stream, once there was need for one, and the most bytes that it holds.
+  private var stream: StreamFilter?
+  private var bound = 0
+  private var isStreaming: Bool
   private var sink = FindingCollector()
-  private var window: TextWindow
   private var lines = LineCounter()
+  /// The offsets up to which the text is counted and searched.
+  private var counted = 0
+  private var searched = 0
 
-  init(_ engine: FilterEngine, _ policy: Policy) {
-    (self.engine, self.policy) = (engine, policy)
-    endsWithLines = engine.statistics.regexes == 0
-    stream = engine.stream(policy: policy, blockHandling: .pass)
-    bound = stream.holdbackBound
-    window = TextWindow(reach: 2 * (bound + Self.context))
-  }
-
-  /// Where the findings that are still open begin at the earliest.
-  var openStart: Int { max(window.end - bound - Self.context, 0) }
-
-  /// Reads a chunk of UTF-8.
+  /// Prepares to search a text.
   ///
   /// - Parameters:
-  ///   - chunk: The next bytes, cut anywhere.
-  ///   - report: Receives the findings that are complete with their context, in order.
-  mutating func push(_ chunk: Span<UInt8>, report: (Hit) -> Void) {
-    search(chunk)
-    census.read(chunk)
-    // Lines are counted before the window lets go of them.
-    window.append(chunk)
-    flush(upTo: openStart, report)
-    lines.move(to: openStart, in: window)
+  ///   - engine: Finds what is searched for.
+  ///   - policy: What is done about findings.
+  ///   - endsWithLines: Whether the engine has no regexes.
+  init(_ engine: FilterEngine, _ policy: Policy, endsWithLines: Bool) {
+    (self.engine, self.policy, self.endsWithLines) = (engine, policy, endsWithLines)
+    isStreaming = !endsWithLines
   }
 
-  /// Ends the text.
+  /// Where the findings that are not reported yet begin at the earliest.
+  var openStart: Int { min(sink.findings.first?.range.lowerBound ?? .max, decidedEnd) }
+
+  /// Where the findings begin at the earliest that are still undecided, or lack their context.
+  private var decidedEnd: Int {
+    isStreaming ? max(searched - bound - Self.context, 0) : searched
+  }
+
+  /// Searches what was appended to the window and lets go of what is done.
+  ///
+  /// - Parameter report: Receives findings that are complete with their context, in order.
+  mutating func search(report: (Hit) -> Void) {
+    searchAll(isFinal: false)
+    // In whole lines findings end before what is not searched, and context ends with its line.
+    flush(upTo: isStreaming ? decidedEnd : .max, report)
+    // Lines are counted before the window lets go of them.
+    lines.move(to: openStart, in: window)
+    window.discard(before: openStart - Self.context)
+  }
+
+  /// Ends the text: searches all that is left.
+  ///
+  /// - Returns: What is text and what is none.
   consuming func finish(report: (Hit) -> Void) -> TextCensus {
+    searchAll(isFinal: true)
     census.finish()
-    stream.finish(to: &sink)
-    Self.report(&sink.findings, upTo: .max, window, &lines, report)
+    let rest = stream.take()
+    rest?.finish(to: &sink)
+    flush(upTo: .max, report)
     return census
   }
 
-  /// Finds what is in a chunk: in whole lines by a scan of their own, which is faster, and in what
-  /// lies before and behind them as a stream.
-  private mutating func search(_ chunk: Span<UInt8>) {
-    guard endsWithLines, let first = chunk.indices.first(where: { chunk[$0] == 0x0A }),
-      let last = chunk.indices.last(where: { chunk[$0] == 0x0A }), first < last
-    else {
-      stream.push(chunk, to: &sink)
-      return
+  private mutating func searchAll(isFinal: Bool) {
+    census.read(window[counted..<window.end].span)
+    counted = window.end
+    while searched < window.end {
+      let rest = window[searched..<window.end]
+      if isStreaming {
+        searchStream(rest)
+      } else if isFinal {
+        searchLines(rest)
+      } else if let last = rest.lastIndex(of: 0x0A) {
+        searchLines(rest[...last])
+      } else if rest.count >= Self.longLine {
+        isStreaming = true
+      } else {
+        break
+      }
     }
-    stream.push(chunk.extracting(...first), to: &sink)
-    // A line break decides everything; if not, nothing is skipped.
-    guard stream.heldCount == 0 else {
-      stream.push(chunk.extracting((first + 1)...), to: &sink)
-      return
-    }
-    let lines = chunk.extracting((first + 1)...last)
-    let base = window.end + first + 1
-    sink.findings += engine.findings(in: lines, policy: policy).map { $0.moved(by: base) }
-    sink.skipped += lines.count
-    stream.push(chunk.extracting((last + 1)...), to: &sink)
   }
 
-  private mutating func flush(upTo offset: Int, _ report: (Hit) -> Void) {
-    if sink.findings.isEmpty { return }
-    Self.report(&sink.findings, upTo: offset, window, &lines, report)
+  /// Searches whole lines, or what the text ends with.
+  private mutating func searchLines(_ text: ArraySlice<UInt8>) {
+    for finding in engine.findings(in: text.span, policy: policy) {
+      sink.findings.append(finding.moved(by: searched))
+    }
+    sink.skipped += text.count
+    searched += text.count
+  }
+
+  /// Searches text as a stream, up to a line break that decides everything.
+  private mutating func searchStream(_ text: ArraySlice<UInt8>) {
+    var stream = self.stream.take() ?? engine.stream(policy: policy, blockHandling: .pass)
+    bound = stream.holdbackBound
+    let lineEnd = endsWithLines ? text.firstIndex(of: 0x0A) : nil
+    let part = lineEnd.map { text[...$0] } ?? text
+    stream.push(part.span, to: &sink)
+    searched += part.count
+    if lineEnd != nil && stream.heldCount == 0 { isStreaming = false }
+    self.stream = consume stream
   }
 
   /// Reports the findings that begin and end before an offset, and drops them.
-  private static func report(
-    _ findings: inout [Finding], upTo offset: Int, _ window: TextWindow,
-    _ lines: inout LineCounter, _ report: (Hit) -> Void
-  ) {
-    findings.sort(by: Finding.precedes)
+  private mutating func flush(upTo offset: Int, _ report: (Hit) -> Void) {
+    if sink.findings.isEmpty { return }
+    sink.findings.sort(by: Finding.precedes)
     // One that ends later keeps back those behind it: the order is that of starts.
-    let ready = findings.prefix { $0.range.upperBound < offset || offset == .max }
+    let ready = sink.findings.prefix { $0.range.upperBound < offset }
     for finding in ready {
       let range = finding.range
       lines.move(to: range.lowerBound, in: window)
       report(
         Hit(
           finding: finding, line: lines.line, match: Array(window[range]),
-          before: window[(range.lowerBound - context)..<range.lowerBound],
-          after: window[range.upperBound..<(range.upperBound + context)]))
+          before: window[(range.lowerBound - Self.context)..<range.lowerBound],
+          after: window[range.upperBound..<(range.upperBound + Self.context)]))
     }
-    findings.removeFirst(ready.count)
+    sink.findings.removeFirst(ready.count)
   }
 }
 

@@ -46,14 +46,22 @@ package struct FileDescriptor: ~Copyable {
     return unsafe fstat(number, &status) == 0 ? FileKind(mode: status.st_mode) : .other
   }
 
-  /// Reads what is there, at most as much as the buffer holds; waits if nothing is there yet.
+  /// Reads what is there and appends it, at most so many bytes; waits if nothing is there yet.
   ///
   /// - Returns: The number of bytes read; 0 at the end.
-  package func read(into buffer: inout [UInt8]) throws(SystemError) -> Int {
+  package func read(
+    atMost limit: Int, appendingTo bytes: inout [UInt8]
+  ) throws(SystemError) -> Int {
     while true {
-      // SAFETY: at most `count` bytes are written into the buffer of that size.
-      let count = unsafe buffer.withUnsafeMutableBytes { bytes in
-        unsafe Glibc.read(number, bytes.baseAddress, bytes.count)
+      var count = 0
+      bytes.append(addingCapacity: limit) { rest in
+        // SAFETY: the system writes at most `limit` bytes, for which there is room behind those
+        // that are initialised, and says how many it wrote.
+        unsafe rest.withUnsafeMutableBufferPointer { memory, initialized in
+          guard let start = memory.baseAddress else { return }
+          count = unsafe Glibc.read(number, start + initialized, limit)
+          initialized += max(count, 0)
+        }
       }
       if count >= 0 { return count }
       try wait(for: Int16(POLLIN))

@@ -27,34 +27,27 @@ package struct TextCensus: Sendable {
     return all == 0 ? 0 : Double(illFormed + nulls) * 100 / Double(all)
   }
 
+  /// How many bytes are read one by one where something is ill-formed.
+  private static let slowStretch = 1024
+
   /// Reads a chunk, cut anywhere.
   ///
   /// - Complexity: O(`bytes.count`).
   package mutating func read(_ bytes: Span<UInt8>) {
     var at = 0
     while at < bytes.count {
-      // What nearly all texts consist of, a character at a time: ASCII, and three bytes.
       if needed == 0 {
-        let length = plainLength(bytes, at)
-        if length > 0 {
-          characters += 1
-          at += length
-          continue
-        }
+        let plain = TextCounts.characters(in: bytes.extracting(at...))
+        characters += plain.characters
+        nulls += plain.nulls
+        at += plain.byteCount
       }
-      read(bytes[at])
-      at += 1
+      let end = min(at + Self.slowStretch, bytes.count)
+      while at < end || (needed > 0 && at < bytes.count) {
+        read(bytes[at])
+        at += 1
+      }
     }
-  }
-
-  /// The length of the character at a place if it is ASCII or has three bytes; else 0.
-  @inline(__always)
-  private func plainLength(_ bytes: Span<UInt8>, _ at: Int) -> Int {
-    let first = bytes[at]
-    if first < 0x80 { return first == 0 ? 0 : 1 }
-    // Behind E0 and ED not every second byte may stand.
-    guard first > 0xE0, first < 0xF0, first != 0xED, at + 2 < bytes.count else { return 0 }
-    return bytes[at + 1] & 0xC0 == 0x80 && bytes[at + 2] & 0xC0 == 0x80 ? 3 : 0
   }
 
   /// Ends the text: a cut character is ill-formed.
