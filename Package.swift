@@ -76,7 +76,7 @@ let package = Package(
       name: "JSONTextTests", dependencies: ["JSONText", "TestSupport"], swiftSettings: tested),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "Filtering", "Lexicons", "JSONText", "TestSupport"],
+      dependencies: ["Commands", "Filtering", "Lexicons", "JSONText", "CText", "TestSupport"],
       swiftSettings: tested),
     .testTarget(
       name: "EndToEndTests", dependencies: ["kwfilter", "TestSupport"],

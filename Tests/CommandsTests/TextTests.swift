@@ -17,50 +17,6 @@ import Testing
     #expect(window[-5..<3].isEmpty)
   }
 
-  @Test func `a census counts what the standard library finds, however cut`() {
-    var seed: UInt64 = 3
-    let alphabet: [UInt8] = [
-      0, 0x41, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC1, 0xC2, 0xE0, 0xE4, 0xED, 0xF0, 0xF4, 0xF5,
-    ]
-    for _ in 0..<3_000 {
-      let bytes = (0..<12).map { _ -> UInt8 in
-        seed = seed &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return alphabet[Int(seed >> 60)]
-      }
-      var expected = (characters: 0, illFormed: 0)
-      var parser = Unicode.UTF8.ForwardParser()
-      var iterator = bytes.makeIterator()
-      reading: while true {
-        switch parser.parseScalar(from: &iterator) {
-        case .valid: expected.characters += 1
-        case .error: expected.illFormed += 1
-        case .emptyInput: break reading
-        }
-      }
-      var census = TextCensus()
-      let cut = Int(seed >> 40) % 12
-      census.read(bytes.span.extracting(..<cut))
-      census.read(bytes.span.extracting(cut...))
-      census.finish()
-      #expect(census.characters == expected.characters, "\(bytes)")
-      #expect(census.illFormed == expected.illFormed, "\(bytes)")
-    }
-  }
-
-  @Test func `more than one percent is suspicious`() {
-    func census(_ good: Int, _ bad: [UInt8]) -> TextCensus {
-      var census = TextCensus()
-      let bytes = [UInt8](repeating: 0x61, count: good) + bad
-      census.read(bytes.span)
-      census.finish()
-      return census
-    }
-    #expect(!census(99, [0xFF]).isSuspicious)
-    #expect(census(98, [0xFF]).isSuspicious)
-    #expect(census(98, [0]).isSuspicious)
-    #expect(!census(0, []).isSuspicious)
-  }
-
   @Test func `control characters are not shown`() {
     #expect(DisplayText.printable("a\u{1B}[2J\u{7F}\u{202E}好".utf8) == "a·[2J··好")
     let bytes = Array("一二\n三四五".utf8)

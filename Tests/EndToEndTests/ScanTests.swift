@@ -30,28 +30,6 @@ import Testing
       "scan-colour.txt", try sandbox.run(["scan", "--color", "always", "in"]).text)
   }
 
-  @Test func `lines scanned by themselves have the findings of a stream`() throws {
-    let terms = "雇凶杀人\nhire a hitman\n& 代购 + 枪支\n"
-    let keywords = "risk: A.1.h\ntitle: test\nversion: 2026-01-01\n\n" + terms
-    try sandbox.write("lines/k.txt", keywords)
-    // A regex may span lines, so that all is read as one stream.
-    try sandbox.write("stream/k.txt", keywords + "~ qq{8}x\n")
-    let pieces = ["有人雇凶", "杀人", "hire a", " hitman", "代购", "枪支", "。", "\n", "\r\n", "好", " "]
-    var text = ""
-    var state: UInt64 = 1
-    while text.utf8.count < 400_000 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      text += pieces[Int(state >> 33) % pieces.count]
-    }
-    try sandbox.write("long.txt", text)
-    let command = ["scan", "--json", "long.txt", "--keywords"]
-    let lines = try KwFilterProgram.run(command + ["lines"], input: "", in: sandbox.folder)
-    let stream = try KwFilterProgram.run(command + ["stream"], input: "", in: sandbox.folder)
-    #expect(lines.exitCode == 0)
-    #expect(lines.text.utf8.count > 100_000)
-    #expect(lines.text == stream.text, "\(lines.errors) \(stream.errors)")
-  }
-
   @Test func `a long line is shown in part`() throws {
     let line = String(repeating: "好", count: 3_000)
     let run = try sandbox.run(["scan"], input: line + "雇凶杀人" + line)
@@ -87,16 +65,5 @@ import Testing
     let four = try sandbox.run(["scan", "--json", "-j", "4", "many"])
     #expect(one.output == four.output)
     #expect(!one.output.isEmpty)
-  }
-
-  @Test func `a match across the reader's chunks is found with its line`() throws {
-    // The buffer has 131 072 bytes.
-    let text = String(repeating: "好\n", count: 32_766) + "ab雇凶杀人法币"
-    try sandbox.write("big.txt", text)
-    let run = try sandbox.run(["scan", "--json", "big.txt"])
-    #expect(
-      run.text.hasPrefix(
-        #"{"file":"big.txt","line":32767,"start":131066,"end":131078,"match":"雇凶杀人","#))
-    #expect(run.text.contains(#""start":131078,"end":131084,"match":"法币""#))
   }
 }

@@ -11,4 +11,10 @@ struct LineCounter {
     line += TextCounts.lineFeeds(in: window[offset..<target].span)
     offset = target
   }
+
+  /// Moves to an offset before which there are so many line breaks.
+  mutating func move(to target: Int, behind breaks: Int) {
+    offset = target
+    line = breaks + 1
+  }
 }

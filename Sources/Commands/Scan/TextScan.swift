@@ -56,8 +56,12 @@ struct TextScan: ~Copyable {
     searchAll(isFinal: false)
     // In whole lines findings end before what is not searched, and context ends with its line.
     flush(upTo: isStreaming ? decidedEnd : .max, report)
-    // Lines are counted before the window lets go of them.
-    lines.move(to: openStart, in: window)
+    // Lines are counted before the window lets go of them. A part of a line that waits has no end.
+    if isStreaming {
+      lines.move(to: openStart, in: window)
+    } else {
+      lines.move(to: openStart, behind: census.lineFeeds)
+    }
     window.discard(before: openStart - Self.context)
   }
 

@@ -1,23 +1,32 @@
 import CText
 
 /// Counts over all bytes of a text, many bytes at a time.
-enum TextCounts {
+struct TextCounts {
+  /// The characters of well-formed text.
+  var characters = 0
+  /// How many of them are U+0000, and how many U+000A.
+  var nulls = 0
+  var lineFeeds = 0
+  /// The bytes of that text.
+  var byteCount = 0
+
   /// Counts the characters at the beginning of a text that is well-formed UTF-8 there.
   ///
+  /// What is ill-formed is behind what is counted, and so are up to 2 KiB before it and 66 bytes
+  /// before the end of the text.
+  ///
   /// - Parameter text: It begins where a character may begin.
-  /// - Returns: The characters, how many of them are U+0000, and their bytes; what is ill-formed is
-  ///   behind those, and up to 1 KiB before it and 66 bytes before the end as well.
   /// - Complexity: O(`text.count`).
-  static func characters(
-    in text: Span<UInt8>
-  ) -> (characters: Int, nulls: Int, byteCount: Int) {
+  init(beginOf text: Span<UInt8>) {
     var counts = kw_text_counts()
     // SAFETY: as many bytes are read as there are, in the call only.
-    let length = unsafe text.withUnsafeBufferPointer { bytes -> Int in
+    byteCount = unsafe text.withUnsafeBufferPointer { bytes -> Int in
       guard let base = bytes.baseAddress else { return 0 }
       return unsafe kw_count_characters(base, bytes.count, &counts)
     }
-    return (Int(counts.characters), Int(counts.nulls), length)
+    characters = Int(counts.characters)
+    nulls = Int(counts.nulls)
+    lineFeeds = Int(counts.line_feeds)
   }
 
   /// Counts the line feeds in a text.

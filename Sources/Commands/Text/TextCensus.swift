@@ -1,4 +1,4 @@
-/// Counts a text's characters while it is read, and what is none.
+/// Counts a text's characters and lines while it is read, and what is none.
 ///
 /// A text in another encoding than UTF-8 is mostly ill-formed or, as UTF-16 of Latin text, full of
 /// NUL; both count as suspicious.
@@ -9,6 +9,8 @@ package struct TextCensus: Sendable {
   package private(set) var illFormed = 0
   /// U+0000 among the characters.
   package private(set) var nulls = 0
+  /// Line feeds, wherever they stand.
+  package private(set) var lineFeeds = 0
 
   /// How many bytes the character that is being read still needs, and where the next one must lie.
   private var needed = 0
@@ -37,9 +39,10 @@ package struct TextCensus: Sendable {
     var at = 0
     while at < bytes.count {
       if needed == 0 {
-        let plain = TextCounts.characters(in: bytes.extracting(at...))
+        let plain = TextCounts(beginOf: bytes.extracting(at...))
         characters += plain.characters
         nulls += plain.nulls
+        lineFeeds += plain.lineFeeds
         at += plain.byteCount
       }
       let end = min(at + Self.slowStretch, bytes.count)
@@ -70,6 +73,7 @@ package struct TextCensus: Sendable {
       low = 0x80
       high = 0xBF
     }
+    if byte == 0x0A { lineFeeds += 1 }
     // The Unicode Standard, table 3-7.
     switch byte {
     case 0: (nulls, characters) = (nulls + 1, characters + 1)
