@@ -4,7 +4,8 @@ import Filtering
 ///
 /// Whole lines are searched as a text of their own, which is fastest. What is no whole line, once
 /// more of it is at hand than may wait, is searched as a stream; so is all text where a finding may
-/// span lines.
+/// span lines. So the window holds at most what is appended at a time, `longLine`, what a stream
+/// holds back, and context.
 struct TextScan: ~Copyable {
   /// How many bytes of context are kept on either side of a finding.
   static let context = 192
