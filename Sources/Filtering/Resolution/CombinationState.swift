@@ -19,6 +19,12 @@ struct CombinationState: ~Copyable {
   /// One bit a set: a word of it occurs in the sentence.
   private var seen: [UInt64] = []
   private var sentence: Int32 = -1
+  /// Whether all parts of an armed combination, and what must be there, have been seen; to be worked
+  /// out again once a set is seen for the first time, or a combination is armed.
+  private var isReady = false
+  private var isStale = false
+  /// Read at the first part.
+  private var tables: CombinationTables?
   /// Combinations found and not yet taken.
   private(set) var completions: [Completion] = []
 
@@ -71,6 +77,8 @@ struct CombinationState: ~Copyable {
   /// Evaluates the front of the queue as far as it is decided.
   mutating func evaluate(_ lexicon: CompiledLexicon) {
     if queueIsEmpty { return }
+    let tables = self.tables ?? CombinationTables(lexicon)
+    self.tables = tables
     completions.removeAll(keepingCapacity: true)
     while head < queue.count {
       // Parts that end at the same symbol count together.
@@ -82,9 +90,11 @@ struct CombinationState: ~Copyable {
         }
         end += 1
       }
-      for index in head..<end where queue[index].state != .dropped { enter(queue[index], lexicon) }
-      for index in head..<end where queue[index].state == .found {
-        find(queue[index], lexicon)
+      for index in head..<end where queue[index].state != .dropped { enter(queue[index], tables) }
+      if occurrences.count > 1 && mayComplete(tables) {
+        for index in head..<end where queue[index].state == .found {
+          find(queue[index], lexicon, tables)
+        }
       }
       head = end
     }
@@ -100,28 +110,46 @@ struct CombinationState: ~Copyable {
     head = 0
   }
 
-  private mutating func enter(_ part: PartHit, _ lexicon: CompiledLexicon) {
+  private mutating func enter(_ part: PartHit, _ tables: CombinationTables) {
     if part.sentence != sentence {
       sentence = part.sentence
       occurrences.removeAll(keepingCapacity: true)
       armed.removeAll(keepingCapacity: true)
       for index in seen.indices { seen[index] = 0 }
+      (isReady, isStale) = (false, false)
     }
-    let group = lexicon.setGroups[Int(part.group)]
+    let group = tables.setGroups[Int(part.group)]
+    var new: UInt64 = 0
     for index in group.masks.range {
-      let mask = lexicon.setMasks[index]
+      let mask = tables.setMasks[index]
+      new |= mask.bits & ~seen[Int(mask.word)]
       seen[Int(mask.word)] |= mask.bits
     }
+    if new != 0 { isStale = true }
     for member in group.combinations.range {
-      let combination = lexicon.setMembers[member]
-      if !armed.contains(combination) { armed.append(combination) }
+      let combination = tables.setMembers[member]
+      if armed.contains(combination) { continue }
+      armed.append(combination)
+      isStale = true
     }
     if group.isPart == 0 { return }
-    let oldest = part.first - lexicon.combinationReach
+    let oldest = part.first - tables.reach
     if let first = occurrences.first, first.last < oldest {
       occurrences.removeAll { $0.last < oldest }
     }
     occurrences.append(part)
+  }
+
+  /// Whether a part could complete a combination: sets that were seen stay so to the sentence's end.
+  private mutating func mayComplete(_ tables: CombinationTables) -> Bool {
+    if isReady || !isStale { return isReady }
+    isStale = false
+    for number in armed where !isReady {
+      let combination = tables.combinations[Int(number)]
+      isReady =
+        hasAll(combination.parts, tables.sets) && hasAll(combination.with, tables.sets)
+    }
+    return isReady
   }
 
   private func hasAll(_ range: TableRange, _ sets: Table<UInt32>) -> Bool {
@@ -139,11 +167,12 @@ struct CombinationState: ~Copyable {
   }
 
   /// Finds the combinations that a part completes.
-  private mutating func find(_ part: PartHit, _ lexicon: CompiledLexicon) {
-    if occurrences.count < 2 { return }
+  private mutating func find(
+    _ part: PartHit, _ lexicon: CompiledLexicon, _ tables: CombinationTables
+  ) {
     for number in armed {
-      let combination = lexicon.combinations[Int(number)]
-      let sets = lexicon.combinationSets
+      let combination = tables.combinations[Int(number)]
+      let sets = tables.sets
       guard hasAll(combination.parts, sets), hasAll(combination.with, sets),
         hasNone(combination.without, sets)
       else { continue }

@@ -10,11 +10,14 @@ extension Resolver {
     for waiting: inout PendingHit, _ use: UseRecord, _ history: borrowing SymbolHistory
   ) -> ScanWatch {
     var wanted = ScanWatch.nothing
-    if waiting.hit.lane == .spelled { return wanted }
+    if waiting.hit.lane == .spelled || use.exceptions.count == 0 { return wanted }
+    let (exceptions, symbols) = (lexicon.exceptions, lexicon.exceptionSymbols)
     for number in use.exceptions.range {
-      let exception = lexicon.exceptions[number]
+      let exception = exceptions[number]
       let read = Int(exception.before) + waiting.hit.length
-      guard read <= history.connected, matchesHistory(exception, read, history) else { continue }
+      guard read <= history.connected,
+        matches(history, symbols, from: Int(exception.symbols.start), read)
+      else { continue }
       let first = history.touches(back: read - 1)
       if exception.startsInWord != 0 && first && use.isLoose == 0 { continue }
       var trial = ExceptionTrial(
@@ -38,7 +41,10 @@ extension Resolver {
 
   /// Compares the next symbol with every live exception of its lane.
   mutating func advanceTrials(_ lane: Lane, _ history: borrowing SymbolHistory) -> ScanWatch {
+    if trials.isEmpty { return .nothing }
     var wanted = ScanWatch.nothing
+    let (exceptions, symbols) = (lexicon.exceptions, lexicon.exceptionSymbols)
+    let next = history.number(back: 0)
     for index in trials.indices {
       let trial = trials[index]
       if trial.awaitsEdge || trial.pending < 0 { continue }
@@ -46,9 +52,8 @@ extension Resolver {
         wanted = wanted.union(.symbols)
         continue
       }
-      let exception = lexicon.exceptions[trial.exception]
-      let symbol = lexicon.exceptionSymbols[Int(exception.symbols.start) + trial.read]
-      guard symbol == history.number(back: 0), symbol != 0 else {
+      let exception = exceptions[trial.exception]
+      guard next != 0, symbols[Int(exception.symbols.start) + trial.read] == next else {
         fail(index)
         continue
       }
@@ -88,13 +93,13 @@ extension Resolver {
     pending[number].liveTrials -= 1
   }
 
-  private func matchesHistory(
-    _ exception: ExceptionRecord, _ read: Int, _ history: borrowing SymbolHistory
+  /// Whether the last `count` symbols are those of an exception from `start` on.
+  @inline(__always)
+  private func matches(
+    _ history: borrowing SymbolHistory, _ symbols: Table<UInt16>, from start: Int, _ count: Int
   ) -> Bool {
-    let start = Int(exception.symbols.start)
-    for index in 0..<read {
-      let symbol = lexicon.exceptionSymbols[start + index]
-      guard symbol == history.number(back: read - 1 - index) else { return false }
+    for index in 0..<count where symbols[start + index] != history.number(back: count - 1 - index) {
+      return false
     }
     return true
   }

@@ -49,11 +49,11 @@ struct Resolver: ScanHandler, ~Copyable {
     _ hit: LiteralHit, in history: borrowing SymbolHistory
   ) -> ScanWatch {
     var wanted = ScanWatch.nothing
-    let range = Int(lexicon.useStarts[hit.pattern])..<Int(lexicon.useStarts[hit.pattern + 1])
-    for number in range {
-      let use = lexicon.uses[number]
+    let (starts, uses, groups) = (lexicon.useStarts, lexicon.uses, lexicon.setGroups)
+    for number in Int(starts[hit.pattern])..<Int(starts[hit.pattern + 1]) {
+      let use = uses[number]
       if hit.touchesLeft && use.isLoose == 0 { continue }
-      if use.isPart != 0 && lexicon.setGroups[Int(use.target)].isLoud {
+      if use.isPart != 0 && groups[Int(use.target)].isLoud {
         loudSentence = hit.sentence
         wanted = wanted.union(.words)
       }
@@ -108,9 +108,10 @@ struct Resolver: ScanHandler, ~Copyable {
   mutating func noted(_ words: borrowing QuietLog, sentence: Int) {
     let isLoud = sentence == loudSentence
     if isLoud { awaitsEvaluation = true }
+    let (starts, uses) = (lexicon.useStarts, lexicon.uses)
     for index in 0..<words.count {
       let word = words[index]
-      let use = lexicon.uses[Int(lexicon.useStarts[word.pattern])]
+      let use = uses[Int(starts[word.pattern])]
       _ = parts.enqueue(
         PartHit(
           group: Int32(bitPattern: use.target), sentence: Int32(truncatingIfNeeded: sentence),

@@ -10,11 +10,7 @@ struct SentenceProbe: ScanHandler, ~Copyable {
   private let actions: EntryActions
   private let useStarts: Table<UInt32>
   private let uses: Table<UseRecord>
-  private let setGroups: Table<SetGroupRecord>
-  private let setMasks: Table<SetMask>
-  private let setMembers: Table<UInt32>
-  private let combinations: Table<CombinationRecord>
-  private let combinationSets: Table<UInt32>
+  private let tables: CombinationTables
 
   /// Whether something may be found in what was read since `reset`, up to the last sentence's end.
   private(set) var isSuspicious = false
@@ -29,11 +25,7 @@ struct SentenceProbe: ScanHandler, ~Copyable {
     self.actions = actions
     useStarts = lexicon.useStarts
     uses = lexicon.uses
-    setGroups = lexicon.setGroups
-    setMasks = lexicon.setMasks
-    setMembers = lexicon.setMembers
-    combinations = lexicon.combinations
-    combinationSets = lexicon.combinationSets
+    tables = CombinationTables(lexicon)
     seen = [UInt64](repeating: 0, count: (lexicon.setCount + 63) / 64)
     groups.reserveCapacity(256)
   }
@@ -88,7 +80,7 @@ struct SentenceProbe: ScanHandler, ~Copyable {
   @inline(__always)
   private mutating func add(_ group: UInt32) {
     groups.append(group)
-    if setGroups[Int(group)].isLoud { isLoud = true }
+    if tables.setGroups[Int(group)].isLoud { isLoud = true }
   }
 
   private mutating func forgetSentence() {
@@ -100,11 +92,11 @@ struct SentenceProbe: ScanHandler, ~Copyable {
   private mutating func judge() {
     if !isLoud || isSuspicious { return }
     for group in groups {
-      for index in setGroups[Int(group)].masks.range {
-        seen[Int(setMasks[index].word)] |= setMasks[index].bits
+      for index in tables.setGroups[Int(group)].masks.range {
+        seen[Int(tables.setMasks[index].word)] |= tables.setMasks[index].bits
       }
     }
-    for group in groups where completesSome(setGroups[Int(group)].combinations) {
+    for group in groups where completesSome(tables.setGroups[Int(group)].combinations) {
       isSuspicious = true
       break
     }
@@ -114,7 +106,7 @@ struct SentenceProbe: ScanHandler, ~Copyable {
   @inline(__always)
   private mutating func completesSome(_ members: TableRange) -> Bool {
     for member in members.range {
-      let combination = combinations[Int(setMembers[member])]
+      let combination = tables.combinations[Int(tables.setMembers[member])]
       if hasAll(combination.parts) && hasAll(combination.with) { return true }
     }
     return false
@@ -123,7 +115,7 @@ struct SentenceProbe: ScanHandler, ~Copyable {
   @inline(__always)
   private mutating func hasAll(_ range: TableRange) -> Bool {
     for index in range.range {
-      let set = combinationSets[index]
+      let set = tables.sets[index]
       if seen[Int(set >> 6)] >> UInt64(set & 63) & 1 == 0 { return false }
     }
     return true
