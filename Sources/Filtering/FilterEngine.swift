@@ -30,8 +30,8 @@ public final class FilterEngine: Sendable {
   /// Opens the database that the build embedded in the program.
   ///
   /// - Throws: `FilterError.database` when it is of another version.
-  /// - Complexity: O(tables of the automaton), which are unpacked; the rest is at the first hit.
-  package init(embedded: PackedDatabase) throws(FilterError) {
+  /// - Complexity: O(sections + rules); the tables are used where they lie.
+  package init(embedded: EmbeddedDatabase) throws(FilterError) {
     do {
       lexicon = try CompiledLexicon(Database(embedded))
     } catch {
@@ -69,8 +69,6 @@ public final class FilterEngine: Sendable {
   }
 
   /// Calls a function with the bytes of the compiled database, as `compile` returns them.
-  ///
-  /// - Precondition: The engine is not `builtIn`, whose bytes are embedded otherwise.
   public func withDatabase<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

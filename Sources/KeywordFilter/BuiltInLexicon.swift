@@ -1,3 +1,4 @@
+import CKeywords
 public import Filtering
 import Storage
 
@@ -6,10 +7,10 @@ extension FilterEngine {
   ///
   ///     FilterEngine.builtIn.verdict(of: text).decision
   ///
-  /// - Complexity: about a millisecond at the first use, O(1) afterwards.
+  /// - Complexity: O(1).
   public static let builtIn: FilterEngine = {
     do {
-      return try FilterEngine(embedded: BuiltInLexicon.packed)
+      return try FilterEngine(embedded: BuiltInLexicon.embedded)
     } catch {
       // The build compiled these bytes and the tests open them.
       preconditionFailure("the built-in keyword library is damaged: \(error)")
@@ -19,17 +20,12 @@ extension FilterEngine {
 
 /// The keyword library that is part of the program.
 public enum BuiltInLexicon {
-  static let packed = PackedDatabase(
-    text: BuiltInDatabase.text, byteCount: BuiltInDatabase.byteCount)
+  // SAFETY: the bytes are a constant of the program, as many as it says.
+  static let embedded = unsafe EmbeddedDatabase(
+    UnsafeRawBufferPointer(start: kw_keywords(), count: kw_keywords_count()))
 
   /// Returns the compiled database.
   ///
-  /// - Complexity: O(bytes): it is unpacked.
-  public static func database() -> [UInt8] {
-    do {
-      return try packed.unpacked()
-    } catch {
-      preconditionFailure("the built-in keyword library is damaged: \(error)")
-    }
-  }
+  /// - Complexity: O(bytes): it is copied.
+  public static func database() -> [UInt8] { embedded.copy() }
 }

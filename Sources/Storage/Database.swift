@@ -1,5 +1,3 @@
-package import Synchronization
-
 /// A compiled database in memory: one position-independent, checksummed blob of named sections.
 ///
 /// Layout, little-endian: magic (8 bytes), format version (u32), section count (u32), size of the
@@ -8,8 +6,8 @@ package import Synchronization
 ///
 /// The bytes are the database's own private copy: a file rewritten under a running process does not
 /// matter. Each owner of a section proves its contents once, when it is opened. What the build
-/// embedded needs no proof, as the build's tests open it with one; its sections are unpacked when
-/// they are asked for.
+/// embedded needs no proof, as the build's tests open it with one, and no copy: a process that looks
+/// at a short text reads no more of it than it needs.
 ///
 /// - Invariant: every section lies inside the bytes, which are written before they are read and
 ///   never change then.
@@ -22,20 +20,13 @@ package import Synchronization
 
   private let memory: DatabaseMemory
   private let sections: [DatabaseFrame.Section]
-  /// What the bytes are unpacked from; nil where they are complete.
-  private let packed: PackedDatabase?
-  /// The late sections that are still packed.
-  private let waiting = Mutex<[(group: LateTables, section: DatabaseFrame.Section)]>([])
-  /// The groups of late tables that are complete, as bits.
-  @usableFromInline let completed: Atomic<UInt8>
+  /// Whether the bytes are the program's own, so that nothing in them needs a proof.
+  package let isEmbedded: Bool
   /// The checksum: the identity of these bytes.
   package let digest: UInt64
 
   /// The size of the database, in bytes.
   package var byteCount: Int { unsafe memory.bytes.count }
-
-  /// Whether the bytes are the program's own, so that nothing in them needs a proof.
-  package var isEmbedded: Bool { packed != nil }
 
   /// Copies and checks a blob.
   ///
@@ -45,9 +36,10 @@ package import Synchronization
   package convenience init(_ bytes: Span<UInt8>) throws(DatabaseError) {
     let frame = try DatabaseFrame(bytes, size: bytes.count)
     guard frame.digest == DatabaseFrame.checksum(of: bytes) else { throw .damaged }
-    let memory = DatabaseMemory(byteCount: bytes.count)
-    unsafe bytes.withUnsafeBytes { unsafe memory.bytes.copyMemory(from: $0) }
-    self.init(frame, memory, nil)
+    let memory = unsafe DatabaseMemory(byteCount: bytes.count) { memory in
+      unsafe bytes.withUnsafeBytes { unsafe memory.copyMemory(from: $0) }
+    }
+    self.init(frame, memory)
   }
 
   /// Takes over what was just written; the bytes are not copied.
@@ -56,38 +48,40 @@ package import Synchronization
   /// - Complexity: O(bytes).
   package convenience init(_ writer: consuming DatabaseWriter) throws(DatabaseError) {
     let memory = writer.finishedMemory()
-    // SAFETY: the memory lives longer than the span.
-    let bytes = unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(memory.bytes))
-    let frame = try DatabaseFrame(bytes, size: bytes.count)
-    self.init(frame, memory, nil)
+    let frame = try Self.frame(memory)
+    self.init(frame, memory)
   }
 
-  /// Calls a function with all bytes.
-  ///
-  /// - Precondition: The database is not embedded: those bytes come late.
-  package func withBytes<Result, Failure: Error>(
-    _ body: (Span<UInt8>) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    precondition(!isEmbedded, "an embedded database is not unpacked as a whole")
-    // SAFETY: the memory lives longer than the span.
-    return try body(unsafe Span<UInt8>(_unsafeBytes: UnsafeRawBufferPointer(memory.bytes)))
-  }
-
-  /// Opens what the build embedded in the program.
+  /// Opens what the build embedded in the program, where it lies.
   ///
   /// - Throws: `DatabaseError` when the frame is wrong.
-  /// - Complexity: O(sections); each is unpacked when it is asked for.
-  package convenience init(_ packed: PackedDatabase) throws(DatabaseError) {
-    let frame = try packed.frame()
-    self.init(frame, DatabaseMemory(byteCount: packed.byteCount), packed)
+  /// - Complexity: O(sections).
+  package convenience init(_ embedded: EmbeddedDatabase) throws(DatabaseError) {
+    let memory = DatabaseMemory(embedded)
+    let frame = try Self.frame(memory)
+    self.init(frame, memory, isEmbedded: true)
   }
 
-  private init(_ frame: DatabaseFrame, _ memory: DatabaseMemory, _ packed: PackedDatabase?) {
+  private init(_ frame: DatabaseFrame, _ memory: DatabaseMemory, isEmbedded: Bool = false) {
     digest = frame.digest
     sections = frame.sections
     self.memory = memory
-    self.packed = packed
-    completed = Atomic(packed == nil ? .max : 0)
+    self.isEmbedded = isEmbedded
+  }
+
+  private static func frame(_ memory: DatabaseMemory) throws(DatabaseError) -> DatabaseFrame {
+    // SAFETY: the memory lives longer than the span.
+    let bytes = unsafe Span<UInt8>(_unsafeBytes: memory.bytes)
+    return try DatabaseFrame(bytes, size: bytes.count)
+  }
+
+  /// Calls a function with all bytes.
+  package func withBytes<Result, Failure: Error>(
+    _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    // SAFETY: the memory lives longer than the span.
+    let bytes = unsafe memory.bytes
+    return try body(unsafe Span<UInt8>(_unsafeBytes: bytes))
   }
 
   /// Returns a section as a table of `Element`.
@@ -95,11 +89,10 @@ package import Synchronization
   /// - Parameters:
   ///   - name: The section's name.
   ///   - type: An integer, or made of integers.
-  ///   - group: The group with which the table comes late: it may be read after `need(group)`.
   /// - Returns: The table, valid while this database lives: store both together.
   /// - Throws: `DatabaseError` when it is missing or is no whole number of elements.
   package func table<Element: BitwiseCopyable>(
-    _ name: String, of type: Element.Type, late group: LateTables? = nil
+    _ name: String, of type: Element.Type
   ) throws(DatabaseError) -> Table<Element> {
     guard let section = sections.first(where: { $0.name == name }) else {
       throw .missingSection(name)
@@ -112,48 +105,14 @@ package import Synchronization
     guard count > 0, let base = unsafe memory.bytes.baseAddress else {
       return unsafe Table(base: nil, count: 0)
     }
-    if let group, isEmbedded {
-      waiting.withLock { $0.append((group, section)) }
-    } else {
-      unpack(section)
-    }
     // SAFETY: the section lies inside the memory (DatabaseFrame) at a multiple of 64, so the
     // elements are aligned; every element type here is an integer or made of integers.
     let start = unsafe (base + range.lowerBound).assumingMemoryBound(to: Element.self)
-    return unsafe Table(base: UnsafePointer(start), count: count)
-  }
-
-  /// Makes sure that the late tables of a group can be read.
-  ///
-  /// - Complexity: O(1), one load, but for the first time.
-  @inlinable @inline(__always)
-  package func need(_ group: LateTables) {
-    if completed.load(ordering: .acquiring) & group.rawValue == 0 { complete(group) }
-  }
-
-  @usableFromInline @inline(never)
-  func complete(_ group: LateTables) {
-    waiting.withLock { waiting in
-      for late in waiting where late.group == group { unpack(late.section) }
-      waiting.removeAll { $0.group == group }
-      completed.bitwiseOr(group.rawValue, ordering: .releasing)
-    }
+    return unsafe Table(base: start, count: count)
   }
 
   /// Returns the names of the sections with their sizes in bytes, in file order.
   package var sectionSizes: [(name: String, byteCount: Int)] {
     sections.map { ($0.name, $0.range.count) }
-  }
-
-  /// The places of all that is in the database: its front, then its sections.
-  var parts: [Range<Int>] {
-    [0..<Self.headerSize + sections.count * Self.entrySize] + sections.map(\.range)
-  }
-
-  private func unpack(_ section: DatabaseFrame.Section) {
-    guard let packed else { return }
-    // SAFETY: the section lies inside the memory, and nobody reads it before this is done.
-    unsafe packed.unpack(
-      from: section.character, to: .init(rebasing: memory.bytes[section.range]))
   }
 }

@@ -6,8 +6,6 @@ struct DatabaseFrame {
   struct Section {
     var name: String
     var range: Range<Int>
-    /// Where its characters begin in a packed database.
-    var character: Int
   }
 
   /// The checksum that the header declares, which covers the version and the count of sections too.
@@ -60,7 +58,6 @@ struct DatabaseFrame {
     let frame = byteCount(bytes)
     guard count <= 256, frame <= bytes.count else { throw .damaged }
     var sections: [Section] = []
-    var character = PackedDatabase.characterCount(ofBytes: frame)
     for index in 0..<count {
       let at = Database.headerSize + index * Database.entrySize
       var name = ""
@@ -74,8 +71,7 @@ struct DatabaseFrame {
         !sections.contains(where: { $0.name == name })
       else { throw .invalidSection(name, reason: "it does not lie inside the file") }
       let range = Int(start)..<Int(start + length)
-      sections.append(Section(name: name, range: range, character: character))
-      character += PackedDatabase.characterCount(ofBytes: range.count)
+      sections.append(Section(name: name, range: range))
     }
     return sections
   }

@@ -40,9 +40,9 @@ package struct DatabaseWriter {
   /// Returns the finished blob in the memory of a database.
   consuming func finishedMemory() -> DatabaseMemory {
     let offsets = offsets()
-    let memory = DatabaseMemory(byteCount: offsets[sections.count])
-    unsafe write(offsets, to: memory.bytes)
-    return memory
+    return unsafe DatabaseMemory(byteCount: offsets[sections.count]) { memory in
+      unsafe write(offsets, to: memory)
+    }
   }
 
   /// The offset of each section, and the size of all.

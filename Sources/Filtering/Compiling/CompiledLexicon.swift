@@ -5,8 +5,6 @@ import Storage
 
 /// A compiled lexicon: the automaton and what its patterns stand for.
 ///
-/// What a text without a hit needs is ready when it is opened; the rest is late (`LateTables`).
-///
 /// - Invariant: every index in every table names an element of the table that it is for; `init`
 ///   proves it of every database that is not the program's own, so that a damaged one is refused and
 ///   never read out of bounds.
@@ -29,19 +27,19 @@ final class CompiledLexicon: Sendable {
   private let ownActions: EntryActions
   private let tables: LexiconTables
 
-  var entries: Table<EntryRecord> { late(.findings).entries }
-  var sources: Table<SourceRecord> { late(.findings).sources }
-  var duplicates: Table<DuplicateRecord> { late(.findings).duplicates }
-  var useStarts: Table<UInt32> { late(.hits).useStarts }
-  var uses: Table<UseRecord> { late(.hits).uses }
-  var exceptions: Table<ExceptionRecord> { late(.exceptions).exceptions }
-  var exceptionSymbols: Table<UInt16> { late(.exceptions).exceptionSymbols }
-  var combinations: Table<CombinationRecord> { late(.hits).combinations }
-  var combinationSets: Table<UInt32> { late(.hits).combinationSets }
-  var setGroups: Table<SetGroupRecord> { late(.hits).setGroups }
-  var setMasks: Table<SetMask> { late(.hits).setMasks }
-  var setMembers: Table<UInt32> { late(.hits).setMembers }
-  var strings: Table<UInt8> { late(.findings).strings }
+  var entries: Table<EntryRecord> { tables.entries }
+  var sources: Table<SourceRecord> { tables.sources }
+  var duplicates: Table<DuplicateRecord> { tables.duplicates }
+  var useStarts: Table<UInt32> { tables.useStarts }
+  var uses: Table<UseRecord> { tables.uses }
+  var exceptions: Table<ExceptionRecord> { tables.exceptions }
+  var exceptionSymbols: Table<UInt16> { tables.exceptionSymbols }
+  var combinations: Table<CombinationRecord> { tables.combinations }
+  var combinationSets: Table<UInt32> { tables.combinationSets }
+  var setGroups: Table<SetGroupRecord> { tables.setGroups }
+  var setMasks: Table<SetMask> { tables.setMasks }
+  var setMembers: Table<UInt32> { tables.setMembers }
+  var strings: Table<UInt8> { tables.strings }
 
   /// The number of entries.
   var entryCount: Int { tables.entries.count }
@@ -72,12 +70,6 @@ final class CompiledLexicon: Sendable {
         patternCount: automaton.patternCount, longestPattern: automaton.longestPattern
       ).check()
     }
-  }
-
-  @inline(__always)
-  private func late(_ group: LateTables) -> LexiconTables {
-    database.need(group)
-    return tables
   }
 
   /// The action of each entry under a policy.

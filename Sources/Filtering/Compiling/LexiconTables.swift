@@ -16,21 +16,21 @@ struct LexiconTables: Sendable {
   let setMembers: Table<UInt32>
   let strings: Table<UInt8>
 
-  /// Finds the tables; they may be read after `Database.need(_:)` of their group.
+  /// Finds the tables.
   init(_ database: Database) throws(DatabaseError) {
-    entries = try database.table("entries", of: EntryRecord.self, late: .findings)
-    sources = try database.table("sources", of: SourceRecord.self, late: .findings)
-    duplicates = try database.table("duplicates", of: DuplicateRecord.self, late: .findings)
-    useStarts = try database.table("useStarts", of: UInt32.self, late: .hits)
-    uses = try database.table("uses", of: UseRecord.self, late: .hits)
-    exceptions = try database.table("exceptions", of: ExceptionRecord.self, late: .exceptions)
-    exceptionSymbols = try database.table("exceptionSymbols", of: UInt16.self, late: .exceptions)
-    combinations = try database.table("combinations", of: CombinationRecord.self, late: .hits)
-    combinationSets = try database.table("combinationSets", of: UInt32.self, late: .hits)
-    setGroups = try database.table("setGroups", of: SetGroupRecord.self, late: .hits)
-    setMasks = try database.table("setMasks", of: SetMask.self, late: .hits)
-    setMembers = try database.table("setMembers", of: UInt32.self, late: .hits)
-    strings = try database.table("strings", of: UInt8.self, late: .findings)
+    entries = try database.table("entries", of: EntryRecord.self)
+    sources = try database.table("sources", of: SourceRecord.self)
+    duplicates = try database.table("duplicates", of: DuplicateRecord.self)
+    useStarts = try database.table("useStarts", of: UInt32.self)
+    uses = try database.table("uses", of: UseRecord.self)
+    exceptions = try database.table("exceptions", of: ExceptionRecord.self)
+    exceptionSymbols = try database.table("exceptionSymbols", of: UInt16.self)
+    combinations = try database.table("combinations", of: CombinationRecord.self)
+    combinationSets = try database.table("combinationSets", of: UInt32.self)
+    setGroups = try database.table("setGroups", of: SetGroupRecord.self)
+    setMasks = try database.table("setMasks", of: SetMask.self)
+    setMembers = try database.table("setMembers", of: UInt32.self)
+    strings = try database.table("strings", of: UInt8.self)
   }
 }
 
