@@ -1,10 +1,11 @@
 import ArgumentParser
-import Filtering
 
 /// `kwfilter check`: the verdict on one text, explained.
 struct CheckCommand: ParsableCommand {
+  static let name = "check"
+
   static let configuration = CommandConfiguration(
-    commandName: "check",
+    commandName: name,
     abstract: "Say what would be done with a text, and why.",
     discussion: """
       Names the entry behind each finding with its file and line, its risk, what was folded or \
@@ -41,22 +42,11 @@ struct CheckCommand: ParsableCommand {
   func run() throws { throw ExitCode(try outcome()) }
 
   private func outcome() throws(CommandError) -> Outcome {
-    let policy = try policy.policy()
-    let library = try library.library()
-    let explanation = Explanation(try input(), library, policy)
-    if json {
-      try Output.write(explanation.json.line)
-    } else {
-      try Output.write(explanation.text(Style(colour)))
-    }
-    switch explanation.decision {
-    case .pass, .review: return .done
-    case .mask, .block: return .intercepted
-    }
-  }
-
-  private func input() throws(CommandError) -> [UInt8] {
-    if let text, text != FileReading.standardInputName { return Array(text.utf8) }
-    return try FileReading.contents(of: FileReading.standardInputName)
+    var request = CheckRequest(text: text)
+    request.policy = try policy.policy()
+    request.source = try library.source()
+    request.isJSON = json
+    request.colour = colour
+    return try request.answer()
   }
 }

@@ -7,9 +7,14 @@ package enum Program {
   /// Runs the command line and ends the process.
   package static func main() async -> Never {
     Process.ignoreBrokenPipes()
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      var command = try parse(Array(CommandLine.arguments.dropFirst()))
-      if let problem = FilterEngine.kernelProblem { throw CommandError.badKernel(problem) }
+      if let request = CheckRequest(plain: arguments) {
+        try checkKernel()
+        exit(ExitCode(try request.answer()).rawValue)
+      }
+      var command = try parse(arguments)
+      try checkKernel()
       if var waiting = command as? any AsyncParsableCommand {
         try await waiting.run()
       } else {
@@ -19,6 +24,10 @@ package enum Program {
     } catch {
       exit(report(error).rawValue)
     }
+  }
+
+  private static func checkKernel() throws(CommandError) {
+    if let problem = FilterEngine.kernelProblem { throw .badKernel(problem) }
   }
 
   /// Parses the arguments.

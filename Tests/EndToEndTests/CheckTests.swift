@@ -20,6 +20,15 @@ import Testing
     try expectSnapshot("check.txt", lines.joined(separator: "\n"))
   }
 
+  @Test func `options as they are by default change nothing`() throws {
+    for text in Self.texts {
+      let plain = try KwFilterProgram.run(["check", text])
+      let parsed = try KwFilterProgram.run(["check", "--noise", "3", text])
+      #expect(plain.text == parsed.text)
+      #expect(plain.exitCode == parsed.exitCode)
+    }
+  }
+
   @Test func `the exit code is the decision`() throws {
     #expect(try sandbox.run(["check", "你好"]).exitCode == 0)
     #expect(try sandbox.run(["check", "K粉"]).exitCode == 0)

@@ -9,6 +9,9 @@ struct LibraryOptions: ParsableArguments {
       discussion: "Without it the built-in library is used.", valueName: "dir|blob"))
   var path: String?
 
+  /// Looks at what is named.
+  func source() throws(CommandError) -> LibrarySource { try LibrarySource(path) }
+
   /// Opens the library.
-  func library() throws(CommandError) -> Library { try Library(LibrarySource(path)) }
+  func library() throws(CommandError) -> Library { try Library(source()) }
 }
