@@ -25,6 +25,14 @@ extension ArraySlice<UInt8> {
     prefix.description.utf8.elementsEqual(self.prefix(prefix.utf8CodeUnitCount))
   }
 
+  /// Whether some bytes stand in the slice, one behind the other.
+  func holds(_ wanted: [UInt8]) -> Bool {
+    guard count >= wanted.count else { return false }
+    return (startIndex...endIndex - wanted.count).contains { start in
+      wanted.indices.allSatisfy { self[start + $0] == wanted[$0] }
+    }
+  }
+
   /// Splits at each `separator` that no backslash stands before; pieces are trimmed.
   func split(unescaped separator: UInt8) -> [ByteSlice] {
     var pieces: [ByteSlice] = []

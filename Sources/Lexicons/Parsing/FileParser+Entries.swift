@@ -70,9 +70,11 @@ extension FileParser {
     }
   }
 
+  private static let wideBar = Array(" ｜ ".utf8)
+
   /// Whether a term has no full-width bar between blanks, which is surely meant for ` | `.
   private func hasNoWideBar(_ literal: ByteSlice) -> Bool {
-    guard literal.contains(0x9C), literal.text.contains(" ｜ ") else { return true }
+    guard literal.holds(Self.wideBar) else { return true }
     report(
       .unknownAttribute, at: literal.startIndex,
       "the bar before the attributes is full-width: write ' | '")
