@@ -13,6 +13,13 @@ package struct LexiconCompiler {
   /// So many entries that the memory of compiling them matters.
   private static let manyEntries = 100_000
 
+  /// By raw value the hash of a risk, with which the identifiers of its entries begin.
+  private static let riskHashes = Risk.allCases.map { risk in
+    var hash = StableHash()
+    hash.combine(risk.id)
+    return hash
+  }
+
   private var lexicon: Lexicon
   private var strings = StringTable()
   /// The regex rules' patterns.
@@ -95,8 +102,7 @@ package struct LexiconCompiler {
   }
 
   private mutating func add(_ entry: Entry, _ index: Int) {
-    var hash = StableHash()
-    hash.combine(entry.risk.id)
+    var hash = Self.riskHashes[Int(entry.risk.rawValue)]
     switch entry.kind {
     case .term(let pattern): addTerm(pattern.text, entry, index, &hash)
     case .combination(let combination): add(combination, index, &hash)
