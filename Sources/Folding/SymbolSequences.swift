@@ -36,7 +36,7 @@ package struct SymbolSequences: Sendable {
   /// - Complexity: O(`symbols.count`), amortised.
   @discardableResult
   package mutating func insert(_ symbols: [UInt32]) -> (number: Int, isNew: Bool) {
-    var slot = Self.hash(symbols[...]) & (slots.count - 1)
+    var slot = Self.hash(symbols) & (slots.count - 1)
     while slots[slot] >= 0 {
       let number = Int(slots[slot])
       if holds(symbols, at: range(number)) { return (number, false) }
@@ -72,7 +72,7 @@ package struct SymbolSequences: Sendable {
   }
 
   /// A multiplicative hash: lexicons are their owner's, so nobody gains by making them collide.
-  private static func hash(_ symbols: ArraySlice<UInt32>) -> Int {
+  private static func hash(_ symbols: some Sequence<UInt32>) -> Int {
     var hash: UInt64 = 0x9E37_79B1_85EB_CA87
     for symbol in symbols {
       hash = (hash ^ UInt64(symbol)) &* 0xC2B2_AE3D_27D4_EB4F

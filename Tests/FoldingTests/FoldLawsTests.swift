@@ -74,7 +74,6 @@ private let allScalars: ClosedRange<UInt32> = 0...0x10FFFF
     #expect(count == allScalars.count { Folder.fold($0).count == 1 })
     #expect(inverse.forms(of: 0x5356).contains(0x8CE3))
     #expect(inverse.forms(of: 0x8CE3).isEmpty)
-    #expect(inverse.compounds(holding: 0x682A).contains(0x337F))
   }
 
   @Test func `text as bytes and as a string folds alike`() {

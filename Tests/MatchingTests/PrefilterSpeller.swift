@@ -4,6 +4,10 @@ import Matching
 /// Makes patterns, and writes their occurrences in every spelling and with every kind of gap.
 struct PrefilterSpeller {
   private static let inverse = InverseFold()
+  /// The scalars whose fold has several symbols, by the first of them.
+  private static let compounds = Dictionary(
+    grouping: (UInt32(0)..<0x11_0000).filter { Folder.fold($0).count > 1 },
+    by: { Folder.fold($0)[0] })
   private static let han = Array("法轮功木马国门发后台里面说话电脑网络买卖赌博").map(String.init)
   private static let latin = Array("abcdeghiknorstuvx019").map(String.init)
   private static let others = ["カ", "ノ", "ж", "д", "한", "글", "ㄅ", "𠮷", "ß", "θ"]
@@ -57,7 +61,7 @@ struct PrefilterSpeller {
     -> (scalar: UInt32, count: Int)?
   {
     guard random.oneIn(3), let first = symbols.first else { return nil }
-    let fitting = Self.inverse.compounds(holding: first).filter {
+    let fitting = Self.compounds[first, default: []].filter {
       symbols.starts(with: Folder.fold($0).symbols)
     }
     guard !fitting.isEmpty else { return nil }

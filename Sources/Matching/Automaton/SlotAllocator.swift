@@ -84,7 +84,14 @@ struct SlotAllocator {
     var slot = Int(forOne ? cursors.one : cursors.several)
     if !forOne { slot = max(slot, count - Self.sparseEnd) }
     if slot <= Int(first) { return first }
-    while slot < count && isUsed(slot) { slot += 1 }
+    guard slot < count else { return first }
+    var word = slot >> 6
+    var free = ~isUsed[word] & UInt64.max << UInt64(slot & 63)
+    while free == 0 && word + 1 < isUsed.count {
+      word += 1
+      free = ~isUsed[word]
+    }
+    slot = word << 6 + free.trailingZeroBitCount
     return slot < count ? UInt32(slot) : first
   }
 
