@@ -25,11 +25,12 @@ struct PrefilterChoice {
     let frequencies = AnchorFrequencies()
     var rate = 0.0
     var patterns: [PrefilterPattern] = []
+    patterns.reserveCapacity(list.count)
     for number in 0..<list.count {
       let use = purposes[number]
       guard use.begins else { continue }
       if use.isPart { rate += frequencies.rate(of: list[number]) }
-      patterns.append(PrefilterPattern(term: Array(list[number]), isBounded: use.looseMask == 0))
+      patterns.append(PrefilterPattern(term: list[number], isBounded: use.looseMask == 0))
     }
     let canSeek = patterns.allSatisfy { pattern in
       pattern.symbols.count > 1 || (pattern.symbols.first ?? 0) >= 0x80

@@ -56,7 +56,7 @@ struct Anchor: Equatable {
 }
 
 /// The folded key of an anchor: up to eight symbol numbers, 16 bits each, the first in the low bits.
-struct AnchorKey: Hashable, Comparable {
+struct AnchorKey: Hashable {
   /// The first four numbers; a missing one is zero, which is no symbol.
   var head: UInt64 = 0
   /// The numbers behind.
@@ -74,7 +74,8 @@ struct AnchorKey: Hashable, Comparable {
     }
   }
 
-  static func < (left: AnchorKey, right: AnchorKey) -> Bool {
-    (left.head, left.tail) < (right.head, right.tail)
+  /// Hashes both halves as one number: they are the project's own, nobody gains by collisions.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(head ^ tail &* 0x9E37_79B1_85EB_CA87)
   }
 }

@@ -9,7 +9,6 @@ struct AnchorChoice {
   private let mayBeLetter: [Bool]
   private let isTrigger: [Bool]
   private let symbols: [UInt32]
-  private var shares: [AnchorKey: Int] = [:]
 
   /// What the stages cost for each position that passes them, in parts of a verification.
   private enum Cost {
@@ -52,24 +51,31 @@ struct AnchorChoice {
   ///   - patterns: The patterns.
   ///   - numbered: The symbols' numbers of each pattern.
   /// - Returns: The anchors, by the patterns' indices.
-  mutating func anchors(
+  func anchors(
     of patterns: [PrefilterPattern], numbered: [[UInt16]]
   ) -> [Anchor?] {
     var anchors = [Anchor?](repeating: nil, count: patterns.count)
+    var shares: [AnchorKey: Int] = [:]
+    shares.reserveCapacity(patterns.count)
     // By length; patterns of one length in their order.
     var order = [[Int]](repeating: [], count: PrefilterPattern.maximumLength + 1)
     for index in patterns.indices { order[numbered[index].count].append(index) }
-    for index in order.joined() {
-      let numbers = numbered[index]
-      let edges = PatternEdges(patterns[index], numbers, mayBeLetter: mayBeLetter)
-      guard let anchor = best(numbers, edges) ?? anywhere(numbers) else { continue }
-      anchors[index] = anchor
-      shares[AnchorKey(anchor, numbers), default: 0] += 1
+    for ofLength in order {
+      for index in ofLength {
+        let numbers = numbered[index]
+        let edges = PatternEdges(patterns[index], numbers, mayBeLetter: mayBeLetter)
+        guard let anchor = best(numbers, edges, shares) ?? anywhere(numbers) else { continue }
+        anchors[index] = anchor
+        shares[AnchorKey(anchor, numbers), default: 0] += 1
+      }
     }
     return anchors
   }
 
-  private func best(_ pattern: [UInt16], _ edges: PatternEdges) -> Anchor? {
+  /// Returns the cheapest anchor of a pattern, by how many patterns have each key already.
+  private func best(
+    _ pattern: [UInt16], _ edges: PatternEdges, _ shares: [AnchorKey: Int]
+  ) -> Anchor? {
     guard !pattern.isEmpty, !pattern.contains(PrefilterAlphabet.other) else { return nil }
     var best: (cost: Double, anchor: Anchor)?
     func offer(_ cost: Double, _ kind: Anchor.Kind, _ offset: Int) {

@@ -19,29 +19,47 @@ struct AnchorGroups {
   ///
   /// - Complexity: O(n log n) in the patterns.
   init(patterns: [PrefilterPattern], numbered: [[UInt16]], anchors: [Anchor?]) {
-    var order: [(key: AnchorKey, index: Int)] = []
+    var order: [(head: UInt64, index: Int)] = []
+    order.reserveCapacity(patterns.count)
+    // What the sorted loop needs of patterns, which lie anywhere in memory.
+    var tails = [UInt64](repeating: 0, count: patterns.count)
+    var bounds = [(Bool, Bool)](repeating: (false, false), count: patterns.count)
     for (index, anchor) in anchors.enumerated() {
-      if let anchor { order.append((AnchorKey(anchor, numbered[index]), index)) }
+      guard let anchor else { continue }
+      let key = AnchorKey(anchor, numbered[index])
+      order.append((key.head, index))
+      tails[index] = key.tail
+      bounds[index] = Self.bounds(patterns[index])
     }
-    order.sort { ($0.key.head, $0.key.tail, $0.index) < ($1.key.head, $1.key.tail, $1.index) }
+    order.sort { left, right in
+      if left.head != right.head { return left.head < right.head }
+      let (tail, other) = (tails[left.index], tails[right.index])
+      return tail == other ? left.index < right.index : tail < other
+    }
     var starts: [Int] = []
+    starts.reserveCapacity(order.count)
+    members.reserveCapacity(order.count * 10)
     for (_, index) in order {
       guard let anchor = anchors[index] else { continue }
       starts.append(members.count)
-      append(patterns[index], numbered[index], anchor, index)
+      let numbers = numbered[index]
+      AnchorMember(
+        length: numbers.count, offset: anchor.offset, bounds: bounds[index], pattern: index
+      ).append(to: &members)
+      members += numbers
     }
     var runs: [(head: UInt64, run: MemberRun)] = []
     AnchorGroups.forEachRun(order) {
-      $0.key == $1.key
+      $0.head == $1.head && tails[$0.index] == tails[$1.index]
     } body: { range in
       self.patterns.append(order[range.lowerBound].index)
       groups.append(MemberRun(start: starts[range.lowerBound], count: range.count).packed)
     }
     AnchorGroups.forEachRun(order) {
-      $0.key.head == $1.key.head
+      $0.head == $1.head
     } body: { range in
       let run = MemberRun(start: starts[range.lowerBound], count: range.count)
-      runs.append((order[range.lowerBound].key.head, run))
+      runs.append((order[range.lowerBound].head, run))
     }
     insert(runs)
   }
@@ -62,18 +80,11 @@ struct AnchorGroups {
     }
   }
 
-  private mutating func append(
-    _ pattern: PrefilterPattern, _ numbers: [UInt16], _ anchor: Anchor, _ index: Int
-  ) {
-    let symbols = pattern.symbols
-    func isBounded(_ symbol: UInt32) -> Bool {
-      pattern.isBounded && PrefilterAlphabet.isOnLetterPlane(symbol)
-    }
-    let member = AnchorMember(
-      length: symbols.count, offset: anchor.offset,
-      bounds: (isBounded(symbols[0]), isBounded(symbols[symbols.count - 1])), pattern: index)
-    members += member.header
-    members += numbers
+  /// Whether no letter or digit may stand before a pattern, and behind it.
+  private static func bounds(_ pattern: PrefilterPattern) -> (Bool, Bool) {
+    guard pattern.isBounded, let first = pattern.symbols.first, let last = pattern.symbols.last
+    else { return (false, false) }
+    return (PrefilterAlphabet.isOnLetterPlane(first), PrefilterAlphabet.isOnLetterPlane(last))
   }
 
   private mutating func insert(_ runs: [(head: UInt64, run: MemberRun)]) {

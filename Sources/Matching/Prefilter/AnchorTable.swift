@@ -56,11 +56,11 @@ struct AnchorMember {
     pattern = Int(low) | Int(high) << 16
   }
 
-  /// The header.
-  var header: [UInt16] {
-    [
-      UInt16(length) | UInt16(offset) << 8, (isBoundedBefore ? 1 : 0) | (isBoundedBehind ? 2 : 0),
-      UInt16(truncatingIfNeeded: pattern), UInt16(truncatingIfNeeded: pattern >> 16),
-    ]
+  /// Appends the header.
+  func append(to members: inout [UInt16]) {
+    members.append(UInt16(length) | UInt16(offset) << 8)
+    members.append((isBoundedBefore ? 1 : 0) | (isBoundedBehind ? 2 : 0))
+    members.append(UInt16(truncatingIfNeeded: pattern))
+    members.append(UInt16(truncatingIfNeeded: pattern >> 16))
   }
 }

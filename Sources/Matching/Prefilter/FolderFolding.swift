@@ -8,6 +8,7 @@ package struct FolderFolding: PrefilterFolding {
   /// Tells a scalar's fold, and skips whatever some gap may hold under some option.
   ///
   /// Marks are skipped as noise is, so a pattern with a mark inside is found by its other symbols.
+  @inline(__always)
   package func fold(_ scalar: UInt32, into symbols: inout [UInt32]) -> PrefilterRole {
     let fold = Folder.fold(scalar)
     switch fold.kind {
@@ -28,6 +29,8 @@ package struct FolderFolding: PrefilterFolding {
     }
   }
 
+  /// The folding's own pages.
+  package func page(of scalar: UInt32) -> UInt32 { FoldEntry.page(of: scalar) }
 }
 
 extension PrefilterPattern {
@@ -37,8 +40,9 @@ extension PrefilterPattern {
   ///   - term: The folded term. The noise in it, a space between two words say, stands in every
   ///     occurrence as well.
   ///   - isBounded: Whether the edges must not touch another letter or digit.
-  package init(term: [UInt32], isBounded: Bool) {
+  package init(term: ArraySlice<UInt32>, isBounded: Bool) {
     self.init([], isBounded: isBounded)
+    symbols.reserveCapacity(term.count)
     var isBehindNoise = false
     for symbol in term {
       guard Folder.fold(symbol).kind == .symbol else {
@@ -49,5 +53,10 @@ extension PrefilterPattern {
       isBehindNoise = false
       symbols.append(symbol)
     }
+  }
+
+  /// Takes what the prefilter looks at from a folded term.
+  package init(term: [UInt32], isBounded: Bool) {
+    self.init(term: term[...], isBounded: isBounded)
   }
 }

@@ -25,33 +25,36 @@ struct PlaneSpellings {
     }
   }
 
-  /// Returns the keys, as the slots have them, of an anchor's symbols in every spelling.
-  func keys(of kind: Anchor.Kind, _ symbols: ArraySlice<UInt16>) -> [UInt64] {
-    let width: UInt64
+  /// Calls a function with the keys, as the slots have them, of an anchor's symbols in every spelling.
+  ///
+  /// The spellings of the first symbol change last.
+  func forEachKey(
+    of kind: Anchor.Kind, _ symbols: ArraySlice<UInt16>, _ body: (_ key: UInt64) -> Void
+  ) {
     switch kind {
-    case .hanTriple, .hanPair: width = 16
-    case .letters: width = 8
-    case .mixed: return mixedKeys(symbols)
-    case .trigger: return []
-    }
-    var keys: [UInt64] = [0]
-    for (index, number) in symbols.enumerated() {
-      let codes = codes(of: number, in: kind)
-      let shift = width * UInt64(index)
-      if codes.count == 1 {
-        for key in keys.indices { keys[key] |= UInt64(codes[0]) << shift }
-      } else {
-        keys = keys.flatMap { key in codes.map { key | UInt64($0) << shift } }
+    case .hanTriple, .hanPair: forEachKey(symbols, in: han, width: 16, after: 0, shift: 0, body)
+    case .letters: forEachKey(symbols, in: letters, width: 8, after: 0, shift: 0, body)
+    case .mixed:
+      let (first, second) = (Int(symbols[symbols.startIndex]), Int(symbols[symbols.startIndex + 1]))
+      let isHanSecond = han[first].isEmpty
+      for code in han[isHanSecond ? second : first] {
+        for letter in letters[isHanSecond ? first : second] {
+          body(kw_mixed_key(code, letter, isHanSecond ? 1 : 0))
+        }
       }
+    case .trigger: break
     }
-    return keys
   }
 
-  private func mixedKeys(_ symbols: ArraySlice<UInt16>) -> [UInt64] {
-    let (first, second) = (Int(symbols[symbols.startIndex]), Int(symbols[symbols.startIndex + 1]))
-    let isHanSecond = han[first].isEmpty
-    return han[isHanSecond ? second : first].flatMap { code in
-      letters[isHanSecond ? first : second].map { kw_mixed_key(code, $0, isHanSecond ? 1 : 0) }
+  private func forEachKey(
+    _ symbols: ArraySlice<UInt16>, in plane: [[UInt32]], width: UInt64, after key: UInt64,
+    shift: UInt64, _ body: (_ key: UInt64) -> Void
+  ) {
+    guard let first = symbols.first else { return body(key) }
+    for code in plane[Int(first)] {
+      forEachKey(
+        symbols.dropFirst(), in: plane, width: width, after: key | UInt64(code) << shift,
+        shift: shift + width, body)
     }
   }
 }

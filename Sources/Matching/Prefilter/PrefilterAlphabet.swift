@@ -60,18 +60,26 @@ struct PrefilterAlphabet {
     blocks.reserveCapacity(0x10000)
     // The Han plane is one row of blocks at the begin, so that a character is looked up at once.
     for scalar in PrefilterAlphabet.hanPlane { blocks.append(read(scalar, folding, &folded)) }
+    var plainPages: [UInt32: Bool] = [:]
+    // The block of scalars that are in no occurrence.
+    var noBlock: UInt16?
     for first in stride(from: UInt32(0), to: 0x110000, by: PrefilterAlphabet.blockSize) {
       if PrefilterAlphabet.isOnHanPlane(first) {
         let place = Int(first - PrefilterAlphabet.hanPlane.lowerBound)
         blockIndex.append(UInt16(place / PrefilterAlphabet.blockSize))
         continue
       }
-      let isUnassigned = PrefilterAlphabet.isUnassigned(first)
-      for place in block.indices {
-        block[place] =
-          isUnassigned
-          ? PrefilterAlphabet.other : read(first + UInt32(place), folding, &folded)
+      if PrefilterAlphabet.isUnassigned(first)
+        || holdsNoSymbol(first)
+          && PrefilterAlphabet.isPlain(first & ~0xFF, folding, &plainPages)
+      {
+        if noBlock == nil {
+          noBlock = intern([UInt16](repeating: PrefilterAlphabet.other, count: block.count))
+        }
+        blockIndex.append(noBlock ?? 0)
+        continue
       }
+      for place in block.indices { block[place] = read(first + UInt32(place), folding, &folded) }
       blockIndex.append(intern(block))
     }
     // Han spellings were read first.
@@ -93,6 +101,8 @@ struct PrefilterAlphabet {
     return (first >= 0xD800 && first < 0xE000) || (plane >= 4 && plane != 14)
   }
 
+  // Inlined, as else it would ask the folding through its protocol: 300 000 times.
+  @inline(__always)
   private mutating func read(
     _ scalar: UInt32, _ folding: some PrefilterFolding, _ folded: inout [UInt32]
   ) -> UInt16 {
@@ -109,6 +119,30 @@ struct PrefilterAlphabet {
     let number = self.number(of: symbol)
     if number != PrefilterAlphabet.other { spellings[Int(number)].append(scalar) }
     return number
+  }
+
+  /// Whether none of the scalars of a block, as symbols, is in a pattern.
+  private func holdsNoSymbol(_ first: UInt32) -> Bool {
+    let end = Int(first) + PrefilterAlphabet.blockSize
+    guard end <= numbers.count else { return false }
+    return numbers[Int(first)..<end].allSatisfy { $0 == PrefilterAlphabet.other }
+  }
+
+  /// Whether each of the 256 scalars from `first` on is a symbol by itself, as on most pages.
+  ///
+  /// `known` holds the answers by the number of the page.
+  private static func isPlain(
+    _ first: UInt32, _ folding: some PrefilterFolding, _ known: inout [UInt32: Bool]
+  ) -> Bool {
+    let page = folding.page(of: first)
+    if let isPlain = known[page] { return isPlain }
+    var folded: [UInt32] = []
+    let isPlain = (first..<first + 256).allSatisfy { scalar in
+      guard case .symbol(let symbol) = folding.fold(scalar, into: &folded) else { return false }
+      return symbol == scalar
+    }
+    known[page] = isPlain
+    return isPlain
   }
 
   private mutating func sequence(of scalar: UInt32, _ folded: [UInt32]) -> UInt16 {

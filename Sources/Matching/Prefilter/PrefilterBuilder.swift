@@ -20,21 +20,26 @@ struct PrefilterBuilder {
       pattern.symbols.count > PrefilterPattern.maximumLength
         ? [] : pattern.symbols.map { alphabet.number(of: $0) }
     }
-    var choice = AnchorChoice(alphabet: alphabet, frequencies: frequencies)
+    let choice = AnchorChoice(alphabet: alphabet, frequencies: frequencies)
     anchors = choice.anchors(of: patterns, numbered: numbered)
     groups = AnchorGroups(patterns: patterns, numbered: numbered, anchors: anchors)
     let spellings = PlaneSpellings(alphabet)
     var cells = AnchorCells(for: anchors)
     var keys: [(key: UInt64, group: Int)] = []
+    keys.reserveCapacity(2 * patterns.count)
     for (group, index) in groups.patterns.enumerated() {
       guard let anchor = anchors[index], anchor.kind != .trigger else { continue }
       let symbols = numbered[index][anchor.offset..<anchor.offset + anchor.keyLength]
-      keys += spellings.keys(of: anchor.kind, symbols).map { ($0, group) }
+      spellings.forEachKey(of: anchor.kind, symbols) { keys.append(($0, group)) }
     }
+    var codes: [[UInt32]] = []
     for (index, anchor) in anchors.enumerated() {
       guard let anchor else { continue }
-      let symbols = numbered[index][anchor.offset..<anchor.offset + anchor.length]
-      cells.insert(anchor, symbols.map { spellings.codes(of: $0, in: anchor.kind) })
+      codes.removeAll(keepingCapacity: true)
+      for number in numbered[index][anchor.offset..<anchor.offset + anchor.length] {
+        codes.append(spellings.codes(of: number, in: anchor.kind))
+      }
+      cells.insert(anchor, codes)
     }
     slots = AnchorSlots(keys, groupCount: groups.groups.count)
     self.cells = cells

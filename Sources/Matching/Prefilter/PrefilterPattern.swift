@@ -38,4 +38,8 @@ package protocol PrefilterFolding {
   /// A scalar that may be skipped in some gap under some option is `skipped`: the prefilter finds a
   /// superset. The letters and digits of ASCII and U+4E00...U+9FFF must not be skipped.
   func fold(_ scalar: UInt32, into symbols: inout [UInt32]) -> PrefilterRole
+
+  /// Returns a number that is the same for two pages, of 256 scalars each, only if `fold` treats them
+  /// alike, place by place; a scalar that is its own symbol is alike to another such.
+  func page(of scalar: UInt32) -> UInt32
 }
