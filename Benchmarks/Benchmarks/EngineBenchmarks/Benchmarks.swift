@@ -1,26 +1,24 @@
 import Benchmark
 import Foundation
-import KeywordFilter
 
-/// Registers the cases of `Definitions/cases.json`; each must count what it should before it is timed.
+/// Registers the cases of `Definitions/cases.json`.
+///
+/// The package runs each case in a process of its own, which registers all of them; so a case is
+/// prepared, and must count what it should, when it is run.
 let benchmarks: @Sendable () -> Void = {
   do {
     for definition in try Case.all() {
-      let subject = try Subject(definition)
-      let found = try subject.run()
-      let expected = definition.count ?? subject.expectedCount
-      guard found == expected else {
-        fatalError("\(definition.name): counted \(found), not \(expected)")
-      }
+      let checked = CheckedSubject(definition)
       Benchmark(
-        "\(definition.name), \(subject.byteCount) bytes",
+        try definition.title,
         configuration: .init(
           metrics: [.wallClock, .throughput], warmupIterations: 2, maxDuration: .milliseconds(500))
       ) { benchmark in
+        let subject = checked.subject()
         for _ in benchmark.scaledIterations { blackHole(try subject.run()) }
       }
     }
   } catch {
-    fatalError("\(error)")
+    Failure.end("the cases cannot be read: \(error)")
   }
 }

@@ -4,7 +4,7 @@ import Foundation
 struct Case: Decodable {
   /// What is measured.
   enum Model: String, Decodable {
-    /// Parses and compiles keyword files; counts entries.
+    /// Parses and compiles keyword files; counts entries, those dropped as duplicates too.
     case build
     /// Scans a whole text; counts findings.
     case scan
@@ -28,46 +28,61 @@ struct Case: Decodable {
   var terms: Int?
   /// The text.
   var text: String?
-  /// In place of `text`, a file with it, relative to this package.
-  var file: String?
+  /// In place of `text`, a folder of text files, relative to this package.
+  var folder: String?
   /// How often the text stands in the haystack.
   var `repeat`: Int?
   /// Whether a cut character follows every repetition.
   var cut: Bool?
-  /// What must be counted; without it, what a whole scan or the embedded library counts.
+  /// What must be counted; without it, the generated terms, or what the embedded library or a whole
+  /// scan counts.
   var count: Int?
 
   /// The folder of this package.
-  static let folder = URL(fileURLWithPath: #filePath)
+  static let package = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// All cases.
   static func all() throws -> [Case] {
-    let file = folder.appending(path: "Definitions/cases.json")
+    let file = package.appending(path: "Definitions/cases.json")
     return try JSONDecoder().decode([Case].self, from: Data(contentsOf: file))
+  }
+
+  /// What reports call it, with the size of what is searched.
+  var title: String {
+    get throws {
+      model == .build || model == .coverage ? name : "\(name), \(try haystack().count) bytes"
+    }
   }
 
   /// The bytes that are searched.
   func haystack() throws -> [UInt8] {
-    if let file { return [UInt8](try Data(contentsOf: Self.folder.appending(path: file))) }
+    if let folder {
+      return try Self.textFiles(in: Self.package.appending(path: folder)).flatMap(\.bytes)
+    }
     let once = Array((text ?? "").utf8) + (cut == true ? [0xE4, 0xBD] : [])
     return Array(repeatElement(once, count: `repeat` ?? 1).joined())
   }
 
   /// The keyword files; generated terms are like those of the folder.
   func files() throws -> [(name: String, bytes: [UInt8])] {
-    let files = try FileManager.default.contentsOfDirectory(atPath: keywords.path)
-      .filter { $0.hasSuffix(".txt") }
-      .map { name in
-        (name: name, bytes: [UInt8](try Data(contentsOf: keywords.appending(path: name))))
-      }
+    let files = try Self.textFiles(in: keywords)
     return terms.map { [GeneratedTerms.file(count: $0, like: files)] } ?? files
+  }
+
+  /// The text files of a folder, by name.
+  private static func textFiles(in folder: URL) throws -> [(name: String, bytes: [UInt8])] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".txt") }.sorted()
+      .map { name in
+        (name: name, bytes: [UInt8](try Data(contentsOf: folder.appending(path: name))))
+      }
   }
 
   /// The folder with the keywords.
   var keywords: URL {
     library == true
-      ? Self.folder.deletingLastPathComponent().appending(path: "Keywords")
-      : Self.folder.appending(path: "Definitions/Keywords")
+      ? Self.package.deletingLastPathComponent().appending(path: "Keywords")
+      : Self.package.appending(path: "Definitions/Keywords")
   }
 }

@@ -3,41 +3,41 @@ import KeywordFilter
 
 /// A case that is ready to run.
 struct Subject: Sendable {
-  private let model: Case.Model
+  private let definition: Case
   private let files: [(name: String, bytes: [UInt8])]
-  private let keywords: String
   private let engine: FilterEngine
   private let haystack: [UInt8]
 
   init(_ definition: Case) throws {
-    model = definition.model
-    keywords = definition.keywords.path
+    self.definition = definition
     files = try definition.files()
-    let isBuiltIn = definition.library == true && definition.terms == nil
+    // What is built is held against the library that the build of the program compiled.
+    let isBuiltIn = definition.library == true || definition.model == .build
     engine = isBuiltIn ? .builtIn : try FilterEngine(files: files)
     haystack = try definition.haystack()
   }
 
-  /// The bytes that one run reads.
-  var byteCount: Int {
-    model == .build ? files.reduce(0) { $0 + $1.bytes.count } : haystack.count
-  }
-
-  /// What a run must count where the case does not say.
+  /// What a run must count.
   var expectedCount: Int {
-    model == .build ? engine.entryCount : engine.findings(in: haystack.span).count
+    if let count = definition.count ?? definition.terms { return count }
+    return definition.model == .build
+      ? Self.entryCount(engine) : engine.findings(in: haystack.span).count
   }
 
   /// Does what is measured once, and counts.
   func run() throws -> Int {
-    switch model {
-    case .build: return try FilterEngine(files: files).entryCount
+    switch definition.model {
+    case .build: return Self.entryCount(try FilterEngine(files: files))
     case .scan: return engine.findings(in: haystack.span).count
     case .intercept: return engine.findings(in: haystack.span).count { $0.action >= .mask }
     case .verdict: return engine.verdict(of: haystack.span).findings.count
     case .stream: return stream()
     case .coverage: return try coverage()
     }
+  }
+
+  private static func entryCount(_ engine: FilterEngine) -> Int {
+    engine.entryCount + engine.duplicates.count
   }
 
   private func stream() -> Int {
@@ -57,7 +57,7 @@ struct Subject: Sendable {
     let output = Pipe()
     process.executableURL = Bundle.main.executableURL?
       .deletingLastPathComponent().appending(path: "kwfilter")
-    process.arguments = ["coverage", "--json", "--keywords", keywords]
+    process.arguments = ["coverage", "--json", "--keywords", definition.keywords.path]
     process.standardOutput = output
     try process.run()
     let report = try output.fileHandleForReading.readToEnd() ?? Data()
