@@ -28,7 +28,8 @@ struct WholeScan: ~Copyable {
     self.policy = policy
     actions = lexicon.actions(under: policy)
     scanner = Scanner(
-      lexicon.automaton, noiseLimit: policy.noiseLimit, enabled: policy.enabledKinds)
+      lexicon.automaton, noiseLimit: policy.noiseLimit, enabled: policy.enabledKinds,
+      hasSets: lexicon.setCount > 0)
     resolver = Resolver(lexicon, actions: actions, limitAction: policy.limitAction)
     resolver.keepsCleared = keepsCleared
   }

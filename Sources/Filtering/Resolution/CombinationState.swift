@@ -23,8 +23,6 @@ struct CombinationState: ~Copyable {
   /// out again once a set is seen for the first time, or a combination is armed.
   private var isReady = false
   private var isStale = false
-  /// Read at the first part.
-  private var tables: CombinationTables?
   /// Combinations found and not yet taken.
   private(set) var completions: [Completion] = []
 
@@ -37,7 +35,9 @@ struct CombinationState: ~Copyable {
 
   init() {}
 
+  /// Allocates what the words of so many sets need.
   mutating func prepare(sets: Int) {
+    if sets == 0 { return }
     seen = [UInt64](repeating: 0, count: (sets + 63) / 64)
     queue.reserveCapacity(64)
     occurrences.reserveCapacity(64)
@@ -77,8 +77,7 @@ struct CombinationState: ~Copyable {
   /// Evaluates the front of the queue as far as it is decided.
   mutating func evaluate(_ lexicon: CompiledLexicon) {
     if queueIsEmpty { return }
-    let tables = self.tables ?? CombinationTables(lexicon)
-    self.tables = tables
+    let tables = lexicon.combinationTables
     completions.removeAll(keepingCapacity: true)
     while head < queue.count {
       // Parts that end at the same symbol count together.

@@ -10,13 +10,13 @@ struct CombinationTables {
   /// How far back, in symbols, the parts of a combination can lie.
   let reach: Int
 
-  /// Reads the tables, which are valid while the lexicon lives.
-  init(_ lexicon: CompiledLexicon) {
-    setGroups = lexicon.setGroups
-    setMasks = lexicon.setMasks
-    setMembers = lexicon.setMembers
-    combinations = lexicon.combinations
-    sets = lexicon.combinationSets
-    reach = lexicon.combinationReach
+  /// Takes the tables from a lexicon's, which are valid while its database lives.
+  init(_ tables: LexiconTables, reach: Int) {
+    setGroups = tables.setGroups
+    setMasks = tables.setMasks
+    setMembers = tables.setMembers
+    combinations = tables.combinations
+    sets = tables.combinationSets
+    self.reach = reach
   }
 }

@@ -25,7 +25,7 @@ struct SentenceProbe: ScanHandler, ~Copyable {
     self.actions = actions
     useStarts = lexicon.useStarts
     uses = lexicon.uses
-    tables = CombinationTables(lexicon)
+    tables = lexicon.combinationTables
     seen = [UInt64](repeating: 0, count: (lexicon.setCount + 63) / 64)
     groups.reserveCapacity(256)
   }

@@ -33,7 +33,7 @@ public struct StreamFilter: ~Copyable {
   private var resolver: Resolver
   private var scanner: Scanner
   /// The bytes up to what only few pushes read of the scanner.
-  private static let hotBytes = 512
+  private static let hotBytes = 576
 
   private var rules: RuleFeed
   private let lexicon: CompiledLexicon
@@ -53,7 +53,9 @@ public struct StreamFilter: ~Copyable {
     self.blockHandling = blockHandling
     enabled = policy.enabledKinds
     let actions = lexicon.actions(under: policy)
-    scanner = Scanner(lexicon.automaton, noiseLimit: policy.noiseLimit, enabled: enabled)
+    scanner = Scanner(
+      lexicon.automaton, noiseLimit: policy.noiseLimit, enabled: enabled,
+      hasSets: lexicon.setCount > 0)
     resolver = Resolver(lexicon, actions: actions, limitAction: policy.limitAction)
     hasRules = !lexicon.rules.rules.isEmpty
     rules = RuleFeed(lexicon, actions, policy, mode: .stream)

@@ -9,8 +9,6 @@
 @safe package struct QuietLog: ~Copyable {
   /// The most occurrences that are kept until someone takes them.
   static let capacity = 256
-  /// Room for the patterns that may end at one symbol.
-  static let limit = capacity - PatternText.maximumLength
 
   /// One occurrence; numbers and offsets as in `LiteralHit`.
   @frozen package struct Element {
@@ -25,16 +23,21 @@
   private let memory: UnsafeMutablePointer<Element>
   /// The number of occurrences.
   package private(set) var count = 0
+  /// The most that leave room for the patterns that may end at one symbol.
+  private let limit: Int
 
-  init() {
-    unsafe memory = .allocate(capacity: QuietLog.capacity)
+  /// Allocates the memory, unless no pattern is ever noted.
+  init(isUsed: Bool) {
+    let capacity = isUsed ? QuietLog.capacity : 0
+    limit = capacity - PatternText.maximumLength
+    unsafe memory = .allocate(capacity: capacity)
   }
 
   deinit { unsafe memory.deallocate() }
 
   /// Whether another symbol's patterns fit.
   @inline(__always)
-  var hasRoom: Bool { count <= QuietLog.limit }
+  var hasRoom: Bool { count <= limit }
 
   /// Appends an occurrence, for which there must be room.
   @inline(__always)

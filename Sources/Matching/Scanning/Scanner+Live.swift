@@ -10,6 +10,8 @@ extension Scanner {
   /// - Complexity: O(longest pattern).
   package mutating func liveStart(_ kinds: UInt64) -> Int? {
     var earliest = textLive(kinds)
+    // Lanes that are open need care; their state is not looked at where nothing does.
+    if !needsCare { return earliest }
     if clauses.isActive, let start = clauseLive(kinds) { earliest = min(earliest ?? start, start) }
     if spelling.isActive, let start = spellingLive(kinds) {
       earliest = min(earliest ?? start, start)

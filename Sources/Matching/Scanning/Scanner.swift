@@ -36,7 +36,7 @@ package struct Scanner: ~Copyable {
   /// Sentences that have ended.
   package internal(set) var sentence = 0
   /// Words of sets that were noted in this sentence.
-  package internal(set) var quiet = QuietLog()
+  package internal(set) var quiet: QuietLog
   /// What lies after the last symbol.
   var gap = OpenGap()
   /// A `.` whose class the next scalar decides: a sentence mark before white space, else noise.
@@ -55,10 +55,12 @@ package struct Scanner: ~Copyable {
   ///   - automaton: The patterns.
   ///   - noiseLimit: The most noise scalars skipped beside Han, 0…8.
   ///   - enabled: The kinds of finding that are switched on.
-  package init(_ automaton: AhoCorasick, noiseLimit: Int, enabled: UInt64) {
+  ///   - hasSets: Whether any pattern is a word of a set.
+  package init(_ automaton: AhoCorasick, noiseLimit: Int, enabled: UInt64, hasSets: Bool = true) {
     precondition((0...Gap.maximumNoise).contains(noiseLimit), "noise limit out of range")
     self.automaton = automaton
     tables = automaton.tables
+    quiet = QuietLog(isUsed: hasSets)
     self.noiseLimit = noiseLimit
     self.enabled = enabled
   }
