@@ -79,4 +79,20 @@ import Testing
       }
     }
   }
+
+  @Test func `all words that stand before the rarest one count`() throws {
+    let text = "risk: A.1.h\ntitle: test\nversion: 2026-01-01\n& 我/的 + 不/在 + 人/他\n"
+    let engine = try FilterEngine(files: [("A.1.h-test.txt", Array(text.utf8))])
+    // Words as frequent as these leave nothing to a prefilter.
+    #expect(engine.statistics.kernel == "automaton")
+    let filler = String(repeating: "天气很好。", count: 200)
+    for words in ["我在人", "我人在", "在我人", "在人我", "人我在", "人在我", "我我在在人人"] {
+      let bytes = Array("\(filler)\(words)。\(filler)".utf8)
+      let whole = engine.findings(in: bytes.span).map(\.range)
+      #expect(!whole.isEmpty && whole == engine.streamedRanges(in: bytes), "\(words)")
+    }
+    // No sentence has all three.
+    let apart = Array("\(filler)我在。人我。在人。\(filler)".utf8)
+    #expect(engine.findings(in: apart.span).isEmpty)
+  }
 }
