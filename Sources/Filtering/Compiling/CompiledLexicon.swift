@@ -26,8 +26,6 @@ final class CompiledLexicon: Sendable {
   /// The entries' own actions, for the many short texts that are scanned as written.
   private let ownActions: EntryActions
   private let tables: LexiconTables
-  /// Those that tell of combinations, together.
-  let combinationTables: CombinationTables
 
   var entries: Table<EntryRecord> { tables.entries }
   var sources: Table<SourceRecord> { tables.sources }
@@ -61,7 +59,6 @@ final class CompiledLexicon: Sendable {
     endsAtMarks = whole[0] != 0
     prefilter = whole[1] != 0 ? try Prefilter(database) : nil
     numbers = try LexiconNumbers(database)
-    combinationTables = CombinationTables(tables, reach: numbers.combinationReach)
     rules = try Self.rules(database, ruleRecords)
     let codes = try database.table("actions", of: UInt8.self)
     ownActions = EntryActions(codes: codes.elements(0..<codes.count))

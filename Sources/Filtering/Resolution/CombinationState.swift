@@ -77,7 +77,6 @@ struct CombinationState: ~Copyable {
   /// Evaluates the front of the queue as far as it is decided.
   mutating func evaluate(_ lexicon: CompiledLexicon) {
     if queueIsEmpty { return }
-    let tables = lexicon.combinationTables
     completions.removeAll(keepingCapacity: true)
     while head < queue.count {
       // Parts that end at the same symbol count together.
@@ -89,10 +88,10 @@ struct CombinationState: ~Copyable {
         }
         end += 1
       }
-      for index in head..<end where queue[index].state != .dropped { enter(queue[index], tables) }
-      if occurrences.count > 1 && mayComplete(tables) {
+      for index in head..<end where queue[index].state != .dropped { enter(queue[index], lexicon) }
+      if occurrences.count > 1 && mayComplete(lexicon) {
         for index in head..<end where queue[index].state == .found {
-          find(queue[index], lexicon, tables)
+          find(queue[index], lexicon)
         }
       }
       head = end
@@ -109,7 +108,7 @@ struct CombinationState: ~Copyable {
     head = 0
   }
 
-  private mutating func enter(_ part: PartHit, _ tables: CombinationTables) {
+  private mutating func enter(_ part: PartHit, _ lexicon: CompiledLexicon) {
     if part.sentence != sentence {
       sentence = part.sentence
       occurrences.removeAll(keepingCapacity: true)
@@ -117,22 +116,22 @@ struct CombinationState: ~Copyable {
       for index in seen.indices { seen[index] = 0 }
       (isReady, isStale) = (false, false)
     }
-    let group = tables.setGroups[Int(part.group)]
+    let group = lexicon.setGroups[Int(part.group)]
     var new: UInt64 = 0
     for index in group.masks.range {
-      let mask = tables.setMasks[index]
+      let mask = lexicon.setMasks[index]
       new |= mask.bits & ~seen[Int(mask.word)]
       seen[Int(mask.word)] |= mask.bits
     }
     if new != 0 { isStale = true }
     for member in group.combinations.range {
-      let combination = tables.setMembers[member]
+      let combination = lexicon.setMembers[member]
       if armed.contains(combination) { continue }
       armed.append(combination)
       isStale = true
     }
     if group.isPart == 0 { return }
-    let oldest = part.first - tables.reach
+    let oldest = part.first - lexicon.combinationReach
     if let first = occurrences.first, first.last < oldest {
       occurrences.removeAll { $0.last < oldest }
     }
@@ -140,13 +139,13 @@ struct CombinationState: ~Copyable {
   }
 
   /// Whether a part could complete a combination: sets that were seen stay so to the sentence's end.
-  private mutating func mayComplete(_ tables: CombinationTables) -> Bool {
+  private mutating func mayComplete(_ lexicon: CompiledLexicon) -> Bool {
     if isReady || !isStale { return isReady }
     isStale = false
+    let sets = lexicon.combinationSets
     for number in armed where !isReady {
-      let combination = tables.combinations[Int(number)]
-      isReady =
-        hasAll(combination.parts, tables.sets) && hasAll(combination.with, tables.sets)
+      let combination = lexicon.combinations[Int(number)]
+      isReady = hasAll(combination.parts, sets) && hasAll(combination.with, sets)
     }
     return isReady
   }
@@ -166,12 +165,10 @@ struct CombinationState: ~Copyable {
   }
 
   /// Finds the combinations that a part completes.
-  private mutating func find(
-    _ part: PartHit, _ lexicon: CompiledLexicon, _ tables: CombinationTables
-  ) {
+  private mutating func find(_ part: PartHit, _ lexicon: CompiledLexicon) {
     for number in armed {
-      let combination = tables.combinations[Int(number)]
-      let sets = tables.sets
+      let combination = lexicon.combinations[Int(number)]
+      let sets = lexicon.combinationSets
       guard hasAll(combination.parts, sets), hasAll(combination.with, sets),
         hasNone(combination.without, sets)
       else { continue }
