@@ -2,13 +2,14 @@
 #include "reader.h"
 #include "kernels.h"
 
-static void read_han(const text *t, reader *r, kw_history *h, uint32_t first, uint32_t last) {
-  (void)first;
+// Characters of three bytes that are no letters or digits, which are symbols and no more whatever
+// stands around them; `place` stays at or below `last`.
+static void read_han(const text *t, reader *r, kw_history *h, uint32_t last) {
   const uint8_t *const bytes = t->bytes;
   size_t at = r->at;
   if (t->count < 4) return;
   const size_t end = t->count - 3;
-  uint32_t place = r->place, number = r->number;
+  uint32_t place = r->place;
   while (at < end && place < last) {
     uint32_t w;
     memcpy(&w, bytes + at, 4);
@@ -18,10 +19,8 @@ static void read_han(const text *t, reader *r, kw_history *h, uint32_t first, ui
     const uint32_t entry = t->direct[value - KW_DIRECT];
     if (entry & 0x6F0000) break;
     place += 1;
-    number += 1;
     h->entries[place] = entry | 3 << 24;
     h->starts[place] = r->base + (uint32_t)at;
-    h->texts[place] = number;
     at += 3;
   }
   if (place == r->place) return;
@@ -29,44 +28,53 @@ static void read_han(const text *t, reader *r, kw_history *h, uint32_t first, ui
   r->has_last = true;
   r->at = at;
   r->place = place;
-  r->number = number;
 }
 
 // ASCII letters and digits, and single spaces between words of two letters or more.
 static void read_words(const text *t, reader *r, kw_history *h, uint32_t first, uint32_t last) {
-  (void)first;
   const uint32_t *const page = t->pages + ((size_t)t->page_index[0] << 8);
   const uint8_t *const bytes = t->bytes;
   size_t at = r->at;
   if (t->count < 3 || !r->has_last || r->trait < 2) return;
   const size_t end = t->count - 2;
-  uint32_t place = r->place, number = r->number;
+  uint32_t place = r->place;
   while (at < end && place < last) {
     const uint32_t a = bytes[at];
     if (a >= 0x80) break;
     const uint32_t entry = page[a];
-    if (kind_of(entry) == KW_KIND_SYMBOL && trait_of(entry) >= 2) {
-      number += 1;
-    } else if (a == ' ') {
+    if (a == ' ') {
       const uint32_t b = bytes[at + 1], c = bytes[at + 2];
       // It is read with what follows it.
       if (place + 1 == last || (b | c) >= 0x80 || kind_of(page[b] | page[c]) != KW_KIND_SYMBOL ||
           trait_of(page[b]) < 2 || trait_of(page[c]) < 2)
         break;
-    } else {
+      r->literal |= 1ull << (63 - (place - first));
+    } else if (kind_of(entry) != KW_KIND_SYMBOL || trait_of(entry) < 2) {
       break;
     }
     place += 1;
     h->entries[place] = a == ' ' ? KW_NUMBER_SPACE : entry | 1 << 24;
     h->starts[place] = r->base + (uint32_t)at;
-    h->texts[place] = number;
     at += 1;
   }
   if (place == r->place) return;
   r->trait = trait_of(h->entries[place]);
   r->at = at;
   r->place = place;
-  r->number = number;
+}
+
+// Reads on as long as everything is plain.
+static void read_on(const text *t, reader *r, kw_history *h, uint32_t first, uint32_t last,
+                    kw_plain_run *run) {
+  run->end = KW_RUN_OPEN;
+  do {
+    read_han(t, r, h, last);
+    read_words(t, r, h, first, last);
+    if (r->place >= last) {
+      run->end = KW_RUN_FULL;
+      return;
+    }
+  } while (!is_at_end(t, r) && read_next(t, r, h, first, run));
 }
 
 static answers ask(const kw_symbols *s, const uint32_t *entries, uint32_t count) {
@@ -107,14 +115,11 @@ void kw_prefetch_history(const kw_history *history, uint32_t place) {
   __builtin_prefetch(history->entries + last);
   __builtin_prefetch(history->starts + first);
   __builtin_prefetch(history->starts + last);
-  __builtin_prefetch(history->texts + first);
-  __builtin_prefetch(history->texts + last);
 }
 
 uint32_t kw_make_room(kw_history *history, uint32_t place) {
   const uint32_t from = place + 1 - KW_BACK;
   memmove(history->entries, history->entries + from, KW_BACK * sizeof(uint32_t));
   memmove(history->starts, history->starts + from, KW_BACK * sizeof(uint32_t));
-  memmove(history->texts, history->texts + from, KW_BACK * sizeof(uint32_t));
   return KW_BACK - 1;
 }

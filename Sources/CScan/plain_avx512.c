@@ -1,16 +1,16 @@
-// How runs are read with AVX-512 (F, BW, VL, DQ, VBMI): sixteen symbols a step.
+// How runs are read with AVX-512 (F, BW, VL, DQ, VBMI, VBMI2): sixteen symbols a step.
 #if defined(__x86_64__)
 #include <immintrin.h>
 #if defined(__clang__)
 #pragma clang attribute push(                                                                     \
     __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,"                        \
-                          "bmi,bmi2,popcnt,lzcnt"))),                                             \
+                          "avx512vbmi2,bmi,bmi2,popcnt,lzcnt"))),                                             \
     apply_to = function)
 #else
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,bmi,bmi2,popcnt,lzcnt")
+#pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt,lzcnt")
 #endif
 #include "kernels.h"
-#include "reader.h"
+#include "characters.h"
 
 typedef __m512i lanes;
 
@@ -21,6 +21,8 @@ static inline lanes and(lanes a, lanes b) { return _mm512_and_si512(a, b); }
 static inline lanes merge(lanes a, lanes b, uint32_t mask) {
   return _mm512_ternarylogic_epi32(a, b, all(mask), 0xF8);
 }
+
+static inline lanes numbers_of(lanes entries) { return and(entries, all(0xFFFF)); }
 
 static inline __mmask16 kind_is(lanes entry, uint32_t kind) {
   return _mm512_cmpeq_epi32_mask(and(entry, all(0x4F0000)), all(kind << 16));
@@ -68,11 +70,8 @@ static inline __attribute__((always_inline)) uint32_t han_step(const text *t, re
   _mm512_mask_storeu_epi32(h->entries + r->place + 1, taken, entries);
   _mm512_mask_storeu_epi32(h->starts + r->place + 1, taken,
                            _mm512_add_epi32(offsets, all(r->base + (uint32_t)r->at)));
-  _mm512_mask_storeu_epi32(h->texts + r->place + 1, taken,
-                           _mm512_add_epi32(iota, all(r->number + 1)));
   r->sentences |= (uint64_t)(sentences & taken) << (r->place - first);
   r->place += count;
-  r->number += count;
   r->at += 3 * count;
   r->trait = symbols >> (count - 1) & 1 ? trait_of(h->entries[r->place]) : 0;
   r->has_last = true;
@@ -83,71 +82,177 @@ static inline bool is_at_han(const text *t, const reader *r, uint32_t last) {
   return r->at < t->count && (t->bytes[r->at] & 0xF0) == 0xE0 && r->place < last;
 }
 
-static inline __attribute__((always_inline)) void read_han(const text *t, reader *r, kw_history *h,
-                                                           uint32_t first, uint32_t last) {
-  lanes read;
-  while (is_at_han(t, r, last))
-    if (han_step(t, r, h, first, last, &read) < 16) return;
-}
+static const uint8_t iota[64] __attribute__((aligned(64))) = {
+    0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+    22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+    44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
 
-static inline __attribute__((always_inline)) void read_words(const text *t, reader *r,
-                                                             kw_history *h, uint32_t first,
-                                                             uint32_t last) {
-  const uint32_t *const page = t->pages + ((size_t)t->page_index[0] << 8);
-  const lanes iota = _mm512_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  while (r->at < t->count && t->bytes[r->at] < 0x80 && r->place < last) {
-    const size_t left = t->count - r->at;
-    const __mmask16 there = left >= 16 ? 0xFFFF : (__mmask16)((1u << left) - 1);
-    const __m128i bytes = _mm_maskz_loadu_epi8(there, t->bytes + r->at);
-    const __mmask16 ascii = (__mmask16)(there & ~_mm_movepi8_mask(bytes));
-    const lanes entry = _mm512_mask_i32gather_epi32(all(KW_KIND_EXPANSION << 16), ascii,
-                                                    _mm512_cvtepu8_epi32(bytes), page, 4);
-    const uint32_t symbols = kind_is(entry, KW_KIND_SYMBOL);
-    const uint32_t words = _mm512_mask_test_epi32_mask((__mmask16)symbols, entry, all(2 << 20));
-    const uint32_t digits = _mm512_mask_test_epi32_mask((__mmask16)words, entry, all(1 << 20));
-    const uint32_t spaces = kind_is(entry, KW_KIND_SPACE);
-    const uint32_t noise = spaces | kind_is(entry, KW_KIND_NOISE);
-    // What stands before the first lane counts as one of them.
-    const uint32_t behind_word = words << 1 | (r->trait >= 2);
-    const uint32_t behind_digit = digits << 1 | (r->trait == KW_TRAIT_DIGIT);
-    const uint32_t stops = kind_is(entry, KW_KIND_STOP) & ~behind_digit & spaces >> 1;
-    const uint32_t sentences = kind_is(entry, KW_KIND_SENTENCE) | stops;
-    const uint32_t clauses = kind_is(entry, KW_KIND_CLAUSE) & ~behind_digit & noise >> 1;
-    // A letter alone is left to the slow way, and so is noise but a single scalar before a word.
-    const uint32_t marks = sentences | clauses;
-    const uint32_t plain = words & (digits | behind_word | words >> 1);
-    const uint32_t behind_symbol =
-        (words | marks) << 1 | (r->has_last && r->trait != KW_TRAIT_HAN);
-    const uint32_t gaps = noise & behind_symbol & words >> 1 & words >> 2;
-    const uint32_t good = plain | marks | gaps;
-    uint32_t count = (uint32_t)__builtin_ctz(~good);
-    if (count > last - r->place) count = last - r->place;
-    // A gap is read with what follows it.
-    if (count > 0 && gaps >> (count - 1) & 1) count -= 1;
-    if (count == 0) return;
-    const __mmask16 taken = (__mmask16)((1u << count) - 1);
-    const __mmask16 between = (__mmask16)(gaps & taken), read = (__mmask16)(taken & ~gaps);
-    lanes entries = _mm512_or_si512(entry, all(1 << 24));
-    entries = _mm512_mask_and_epi32(entries, between, entry, all(0xFFFF));
-    entries = _mm512_mask_mov_epi32(entries, (__mmask16)(between & spaces), all(KW_NUMBER_SPACE));
-    _mm512_mask_storeu_epi32(h->entries + r->place + 1, taken, entries);
-    _mm512_mask_storeu_epi32(h->starts + r->place + 1, taken,
-                             _mm512_add_epi32(iota, all(r->base + (uint32_t)r->at)));
-    // Noise has the number of the symbol before it.
-    lanes texts = _mm512_maskz_expand_epi32(read, _mm512_add_epi32(iota, all(r->number + 1)));
-    texts = _mm512_mask_alignr_epi32(texts, between, texts, all(r->number), 15);
-    _mm512_mask_storeu_epi32(h->texts + r->place + 1, taken, texts);
-    r->sentences |= (uint64_t)(sentences & taken) << (r->place - first);
-    r->place += count;
-    r->number += (uint32_t)__builtin_popcount(read);
-    r->at += count;
-    r->trait = words >> (count - 1) & 1 ? trait_of(h->entries[r->place]) : 0;
-    r->has_last = true;
-    if (count < 12) return;
+// Up to 32 characters.
+typedef struct window {
+  // How many there are, where each begins, where the last one ends, and whether the text does.
+  uint32_t count, end;
+  bool is_last;
+  uint64_t leads;
+  // Their entries, with their lengths, and their offsets in the window.
+  lanes entries[2], offsets[2];
+} window;
+
+// The entries of sixteen characters of up to three bytes; `places` holds where they begin.
+static inline __attribute__((always_inline)) lanes decode(const text *t, lanes bytes, lanes places,
+                                                          __mmask16 there) {
+  // The first byte highest.
+  const lanes thrice = _mm512_broadcast_i32x4(
+      _mm_setr_epi32(0x000000, 0x040404, 0x080808, 0x0C0C0C));
+  const lanes picks = _mm512_add_epi8(_mm512_shuffle_epi8(places, thrice), all(0x000102));
+  const lanes w = _mm512_maskz_permutexvar_epi8(0x7777777777777777ull, picks, bytes);
+  const __mmask16 three = _mm512_cmpge_epu32_mask(w, all(0xE00000));
+  const __mmask16 two = _mm512_cmpge_epu32_mask(w, all(0xC00000)) & (__mmask16)~three;
+  const __mmask16 one = (__mmask16)~(two | three);
+  lanes value = and(w, all(0x3F));
+  value = merge(value, _mm512_srli_epi32(w, 2), 0xFC0);
+  value = merge(value, _mm512_srli_epi32(w, 4), 0xF000);
+  lanes index = _mm512_sub_epi32(value, all(KW_DIRECT));
+  const __mmask16 near = _mm512_mask_cmplt_epu32_mask(three, index, all(KW_DIRECT_END - KW_DIRECT));
+  const __mmask16 wide = _mm512_mask_cmpge_epu32_mask(three, value, all(KW_DIRECT_WIDE));
+  index = _mm512_mask_sub_epi32(index, wide, index, all(KW_DIRECT_WIDE - KW_DIRECT_END));
+  index = _mm512_add_epi32(index, all((uint32_t)(t->direct - t->pages)));
+  index = _mm512_mask_add_epi32(index, one, _mm512_srli_epi32(w, 16),
+                                all((uint32_t)t->page_index[0] << 8));
+  const __mmask16 far = there & (__mmask16)~(near | wide | one);
+  if (far) {
+    lanes low = merge(and(_mm512_srli_epi32(w, 8), all(0x3F)), _mm512_srli_epi32(w, 10), 0x7C0);
+    low = _mm512_mask_mov_epi32(value, two, low);
+    // Pages are numbered by 16 bits, two of them a word.
+    const lanes page = _mm512_srli_epi32(low, 8);
+    lanes number = _mm512_mask_i32gather_epi32(_mm512_setzero_si512(), far,
+                                               _mm512_srli_epi32(page, 1), t->page_index, 4);
+    number = and(_mm512_srlv_epi32(number, _mm512_slli_epi32(and(page, all(1)), 4)), all(0xFFFF));
+    index = _mm512_mask_mov_epi32(
+        index, far, merge(_mm512_slli_epi32(number, 8), low, 0xFF));
   }
+  const lanes entry =
+      _mm512_mask_i32gather_epi32(all(KW_KIND_EXPANSION << 16), there, index, t->pages, 4);
+  lanes length = all(1 << 24);
+  length = _mm512_mask_mov_epi32(length, two, all(2 << 24));
+  length = _mm512_mask_mov_epi32(length, three, all(3 << 24));
+  return _mm512_or_si512(entry, length);
 }
 
-static inline lanes numbers_of(lanes entries) { return and(entries, all(0xFFFF)); }
+static inline __attribute__((always_inline)) window window_at(const text *t, size_t at) {
+  // Three less than would fit, so that what a character lacks is in sight.
+  const size_t left = t->count - at;
+  const uint64_t there = left >= 60 ? (1ull << 60) - 1 : (1ull << left) - 1;
+  const lanes bytes = _mm512_maskz_loadu_epi8(there, t->bytes + at);
+  const uint64_t high = _mm512_movepi8_mask(bytes);
+  const uint64_t heads = _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8((char)0xC0));
+  const uint64_t threes = _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8((char)0xE0));
+  const uint64_t fours = _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8((char)0xF0));
+  // Behind E0 a scalar may be too small, behind ED a surrogate; C0 and C1 begin nothing.
+  const uint64_t odd =
+      fours | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xE0)) |
+      _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xED)) |
+      _mm512_cmpeq_epi8_mask(and(bytes, _mm512_set1_epi8((char)0xFE)), _mm512_set1_epi8((char)0xC0));
+  const uint64_t tails = high & ~heads, wanted = heads << 1 | threes << 2;
+  const uint32_t end = (uint32_t)__builtin_ctzll((wanted ^ tails) | odd | ~there);
+  window w = {.leads = there & ~tails, .end = end, .is_last = left <= 60};
+  const uint64_t whole = w.leads & below(end);
+  w.count = (uint32_t)__builtin_popcountll(whole);
+  if (wanted >> end & 1) {
+    w.count -= 1;
+    w.end = length_of(whole) - 1;
+  }
+  if (w.count > 32) {
+    w.count = 32;
+    w.is_last = false;
+    w.end = (uint32_t)__builtin_ctzll(_pdep_u64(1ull << 32, w.leads));
+  }
+  const lanes places = _mm512_maskz_compress_epi8(w.leads, _mm512_load_si512(iota));
+  w.offsets[0] = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(places));
+  w.offsets[1] = _mm512_cvtepu8_epi32(_mm512_extracti32x4_epi32(places, 1));
+  const uint32_t known = (uint32_t)below(w.count);
+  w.entries[0] = decode(t, bytes, w.offsets[0], (__mmask16)known);
+  w.entries[1] = all(KW_KIND_EXPANSION << 16);
+  if (w.count > 16) w.entries[1] = decode(t, bytes, w.offsets[1], (__mmask16)(known >> 16));
+  return w;
+}
+
+static inline characters characters_of(const window *w) {
+  // Kind and trait as bytes, of all characters at once.
+  const __m256i kinds = _mm256_set_m128i(
+      _mm512_cvtepi32_epi8(_mm512_srli_epi32(w->entries[1], 16)),
+      _mm512_cvtepi32_epi8(_mm512_srli_epi32(w->entries[0], 16)));
+  const __m256i kind = _mm256_and_si256(kinds, _mm256_set1_epi8(0x4F));
+  const uint32_t low = _mm256_test_epi8_mask(kinds, _mm256_set1_epi8(1 << 4));
+  const uint32_t top = _mm256_test_epi8_mask(kinds, _mm256_set1_epi8(1 << 5));
+  const lanes first = numbers_of(w->entries[0]), second = numbers_of(w->entries[1]);
+#define OF_KIND(k) _mm256_cmpeq_epi8_mask(kind, _mm256_set1_epi8(k))
+#define OF_NUMBER(n)                                                                              \
+  ((uint32_t)_mm512_cmpeq_epi32_mask(first, all(n)) |                                             \
+   (uint32_t)_mm512_cmpeq_epi32_mask(second, all(n)) << 16)
+  const uint32_t symbols = OF_KIND(KW_KIND_SYMBOL);
+  return (characters){.symbols = symbols,
+                      .noise = OF_KIND(KW_KIND_NOISE),
+                      .spaces = OF_KIND(KW_KIND_SPACE),
+                      .stops = OF_KIND(KW_KIND_STOP),
+                      .lines = OF_KIND(KW_KIND_LINE),
+                      .sentences = OF_KIND(KW_KIND_SENTENCE),
+                      .clauses = OF_KIND(KW_KIND_CLAUSE),
+                      .han = symbols & low & ~top,
+                      .letters = symbols & ~low & top,
+                      .digits = symbols & low & top,
+                      .commas = OF_NUMBER(KW_NUMBER_COMMA),
+                      .points = OF_NUMBER(KW_NUMBER_STOP)};
+#undef OF_KIND
+#undef OF_NUMBER
+}
+
+// Puts what is kept of sixteen characters behind the last symbol.
+static inline void put(reader *r, kw_history *h, lanes entries, lanes offsets, uint32_t kept,
+                       uint32_t literal) {
+  const uint32_t count = (uint32_t)__builtin_popcount(kept);
+  const __mmask16 taken = (__mmask16)((1u << count) - 1);
+  // Of noise, the number is all.
+  const __mmask16 spaces = _mm512_mask_cmpeq_epi32_mask(
+      (__mmask16)literal, and(entries, all(0x4F0000)), all(KW_KIND_SPACE << 16));
+  entries = _mm512_mask_and_epi32(entries, (__mmask16)literal, entries, all(0xFFFF));
+  entries = _mm512_mask_mov_epi32(entries, spaces, all(KW_NUMBER_SPACE));
+  offsets = _mm512_add_epi32(offsets, all(r->base + (uint32_t)r->at));
+  _mm512_mask_storeu_epi32(h->entries + r->place + 1, taken,
+                           _mm512_maskz_compress_epi32((__mmask16)kept, entries));
+  _mm512_mask_storeu_epi32(h->starts + r->place + 1, taken,
+                           _mm512_maskz_compress_epi32((__mmask16)kept, offsets));
+  r->place += count;
+}
+
+// Reads up to 32 characters of any script; returns whether more may be read so.
+static inline __attribute__((always_inline)) bool read_characters(const text *t, reader *r,
+                                                                  kw_history *h, uint32_t first,
+                                                                  uint32_t last,
+                                                                  kw_plain_run *run) {
+  const window w = window_at(t, r->at);
+  const uint32_t done = r->place - first;
+  const reading to = reading_of(characters_of(&w), r, h->entries[r->place], run->noise_limit,
+                                last - r->place);
+  const uint64_t kept = to.kept;
+  put(r, h, w.entries[0], w.offsets[0], (uint32_t)kept & 0xFFFF, (uint32_t)to.literal & 0xFFFF);
+  if (kept >> 16)
+    put(r, h, w.entries[1], w.offsets[1], (uint32_t)(kept >> 16), (uint32_t)(to.literal >> 16));
+  if (to.literal) r->literal |= reversed(_pext_u64(to.literal, kept)) >> done;
+  if (to.noisy) r->noisy |= reversed(_pext_u64(to.noisy, kept)) >> done;
+  r->sentences |= _pext_u64(to.sentences, kept) << done;
+  if (kept) {
+    r->trait = trait_of(h->entries[r->place]);
+    r->has_last = true;
+  }
+  r->at += to.end == w.count ? w.end : (uint32_t)__builtin_ctzll(_pdep_u64(1ull << to.end, w.leads));
+  if (to.at_line) {
+    run->end = KW_RUN_LINE;
+    return false;
+  }
+  // What is not read with the end in sight is not plain; else one more step may see enough of it.
+  return r->place >= last ||
+         (!w.is_last && (to.end > 0 || read_next(t, r, h, first, run)));
+}
 
 static inline lanes pair_products(lanes first, lanes second) {
   return _mm512_mullo_epi32(_mm512_or_si512(_mm512_slli_epi32(first, 16), second),
@@ -207,10 +312,10 @@ void kw_avx512_run(const kw_symbols *symbols, const uint8_t *bytes, size_t count
   const text t = text_of(symbols, bytes, count);
   const uint32_t first = run->place, last = first + run->limit;
   reader r = reader_of(run, at, base);
+  lanes read;
   if (is_at_han(&t, &r, last)) {
     // The usual short chunk of Chinese: asked about while it is in registers.
     const lanes prior = _mm512_loadu_si512(history->entries + first - 15);
-    lanes read;
     const uint32_t length = han_step(&t, &r, history, first, last, &read);
     if (length > 0 && r.place < last && is_at_end(&t, &r)) {
       const answers a =
@@ -222,7 +327,18 @@ void kw_avx512_run(const kw_symbols *symbols, const uint8_t *bytes, size_t count
       return;
     }
   }
-  read_on(&t, &r, history, first, last, run);
+  run->end = KW_RUN_OPEN;
+  while (true) {
+    if (r.place >= last) {
+      run->end = KW_RUN_FULL;
+      break;
+    }
+    if (is_at_end(&t, &r)) break;
+    if (is_at_han(&t, &r, last) && han_step(&t, &r, history, first, last, &read) == 16) continue;
+    if (r.place < last && !is_at_end(&t, &r) &&
+        !read_characters(&t, &r, history, first, last, run))
+      break;
+  }
   end_run(&r, first, run);
   if (run->count > 0)
     judge(ask(symbols, history->entries + first + 1, run->count), symbols, history, first, run);

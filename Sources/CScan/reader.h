@@ -45,32 +45,58 @@ static inline __attribute__((always_inline)) scalar scalar_at(const text *t, siz
   return (scalar){entry_of(t, (a & 31) << 6 | b), 2};
 }
 
-// Whether a mark is a symbol and nothing more: it ends a sentence, or a clause, and what follows
-// shows that no two marks stand at the places of a lane.
-static bool mark_is_plain(const text *t, uint32_t kind, uint32_t trait, size_t next) {
-  if (kind == KW_KIND_SENTENCE) return true;
-  if (trait == KW_TRAIT_DIGIT) return false;
+// What a `.` is, by the scalar behind it.
+typedef enum stop { STOP_UNKNOWN, STOP_MARK, STOP_NOISE } stop;
+
+// `joins` says that a digit stands before it, and one behind it would touch that.
+static inline stop stop_at(const text *t, size_t next, bool joins) {
+  const scalar s = scalar_at(t, next);
+  switch (kind_of(s.entry)) {
+  case KW_KIND_SPACE:
+  case KW_KIND_LINE: return STOP_MARK;
+  case KW_KIND_SYMBOL: return joins && trait_of(s.entry) == KW_TRAIT_DIGIT ? STOP_UNKNOWN : STOP_NOISE;
+  case KW_KIND_NOISE:
+  case KW_KIND_STOP:
+  case KW_KIND_SENTENCE:
+  case KW_KIND_CLAUSE: return STOP_NOISE;
+  default: return STOP_UNKNOWN;
+  }
+}
+
+// Whether what stands right behind a symbol, a clause mark, is a symbol and nothing more: what
+// follows shows that no two marks stand at the places of a lane.
+static bool clause_is_plain(const text *t, scalar mark, uint32_t trait, size_t next) {
   const scalar first = scalar_at(t, next);
   const uint32_t a = kind_of(first.entry);
-  if (kind == KW_KIND_STOP) return a == KW_KIND_SPACE || a == KW_KIND_LINE;
-  if (is_noise(first.entry) || a == KW_KIND_LINE) return true;
+  if (is_noise(first.entry) || a == KW_KIND_LINE || a == KW_KIND_CLAUSE) return true;
   if (a != KW_KIND_SYMBOL) return false;
+  if (trait == KW_TRAIT_DIGIT && number_of(mark.entry) == KW_NUMBER_COMMA &&
+      trait_of(first.entry) == KW_TRAIT_DIGIT)
+    return false;
   const scalar second = scalar_at(t, next + first.length);
   const uint32_t b = kind_of(second.entry);
-  return b == KW_KIND_SYMBOL || b == KW_KIND_LINE || b == KW_KIND_SENTENCE ||
+  return b == KW_KIND_SYMBOL || b == KW_KIND_LINE || b == KW_KIND_SENTENCE || b == KW_KIND_STOP ||
          is_noise(second.entry);
+}
+
+static inline bool ends_spelling(uint32_t kind) {
+  return kind == KW_KIND_LINE || kind == KW_KIND_SENTENCE || kind == KW_KIND_CLAUSE;
 }
 
 // Whether a letter alone, before the scalar at `next`, may stand in a spelled-out word: another one
 // alone follows behind a single noise scalar.
 static bool may_be_spelled(const text *t, scalar first, size_t next) {
   const uint32_t a = kind_of(first.entry);
-  if (a == KW_KIND_LINE || a == KW_KIND_SENTENCE || a == KW_KIND_CLAUSE) return false;
-  if (!is_noise(first.entry)) return true;
+  if (ends_spelling(a)) return false;
+  if (a == KW_KIND_STOP) {
+    const stop kind = stop_at(t, next + first.length, false);
+    if (kind != STOP_NOISE) return kind == STOP_UNKNOWN;
+  } else if (!is_noise(first.entry)) {
+    return true;
+  }
   const scalar second = scalar_at(t, next + first.length);
   const uint32_t b = kind_of(second.entry);
-  if (is_noise(second.entry) || b == KW_KIND_LINE || b == KW_KIND_SENTENCE || b == KW_KIND_CLAUSE)
-    return false;
+  if (is_noise(second.entry) || b == KW_KIND_STOP || ends_spelling(b)) return false;
   if (b != KW_KIND_SYMBOL) return true;
   if (trait_of(second.entry) != KW_TRAIT_LETTER) return false;
   const scalar third = scalar_at(t, next + first.length + second.length);
@@ -93,9 +119,9 @@ static inline uint32_t triple_product(uint32_t pair, uint32_t third) {
 // What is being read.
 typedef struct reader {
   size_t at;
-  uint32_t place, number, base, trait;
+  uint32_t place, base, trait;
   bool has_last;
-  uint64_t noisy, sentences;
+  uint64_t noisy, literal, sentences;
 } reader;
 
 static inline __attribute__((always_inline)) void add(reader *r, kw_history *h, uint32_t entry,
@@ -103,55 +129,80 @@ static inline __attribute__((always_inline)) void add(reader *r, kw_history *h, 
   r->place += 1;
   h->entries[r->place] = entry | length << 24;
   h->starts[r->place] = r->base + (uint32_t)start;
-  h->texts[r->place] = r->number;
 }
 
 static inline __attribute__((always_inline)) void add_symbol(reader *r, kw_history *h, scalar next,
                                                              size_t start) {
-  r->number += 1;
   add(r, h, next.entry, next.length, start);
   r->at = start + next.length;
   r->trait = trait_of(next.entry);
   r->has_last = true;
 }
 
-// A symbol behind up to three noise scalars; between two that are not Han these are symbols, white
-// space one of them.
+// A symbol or mark behind up to three noise scalars; between two symbols that are not Han these are
+// symbols, white space one of them. What stands before a line break, or behind one, is nothing.
 static bool read_gap(const text *t, reader *r, kw_history *h, uint32_t first,
                      uint32_t noise_limit) {
-  uint32_t literals[3], literal_count = 0, noise = 0;
-  size_t at = r->at;
+  uint32_t literals[3], noise = 0, literal_count = 0;
+  size_t at = r->at, starts[3];
   scalar next = scalar_at(t, at);
-  bool has_space = false;
-  do {
-    const uint32_t symbol = number_of(next.entry);
-    if (noise == 3 || symbol == KW_NUMBER_STOP || symbol == KW_NUMBER_COMMA) return false;
-    const bool is_space = kind_of(next.entry) == KW_KIND_SPACE;
-    if (!is_space) literals[literal_count++] = symbol;
-    else if (!has_space) literals[literal_count++] = KW_NUMBER_SPACE;
+  bool has_space = false, is_mark = false;
+  while (true) {
+    const uint32_t symbol = number_of(next.entry), kind = kind_of(next.entry);
+    if (kind == KW_KIND_STOP) {
+      const bool joins = noise == 0 && r->trait == KW_TRAIT_DIGIT;
+      const stop stop = stop_at(t, at + next.length, joins);
+      if (stop == STOP_UNKNOWN) break;
+      is_mark = stop == STOP_MARK;
+      if (is_mark) break;
+    } else if (!is_noise(next.entry)) {
+      break;
+    } else if (symbol == KW_NUMBER_STOP || symbol == KW_NUMBER_COMMA) {
+      break;
+    }
+    const bool is_space = kind == KW_KIND_SPACE;
+    if (noise < 3 && !(is_space && has_space)) {
+      starts[literal_count] = at;
+      literals[literal_count++] = is_space ? KW_NUMBER_SPACE : symbol;
+    }
     has_space = is_space;
     noise += 1;
     at += next.length;
     next = scalar_at(t, at);
-  } while (is_noise(next.entry));
-  if (kind_of(next.entry) != KW_KIND_SYMBOL) return false;
+  }
+  const uint32_t kind = kind_of(next.entry);
+  if (kind == KW_KIND_LINE || !r->has_last) {
+    r->at = at;
+    return noise > 0;
+  }
+  if (noise == 0 || noise > 3) return false;
+  is_mark |= kind == KW_KIND_SENTENCE;
+  if (kind != KW_KIND_SYMBOL && kind != KW_KIND_CLAUSE && !is_mark) return false;
   const uint32_t trait = trait_of(next.entry);
   const bool skips = r->trait == KW_TRAIT_HAN || trait == KW_TRAIT_HAN;
   if (skips && noise > noise_limit) return false;
   if (trait == KW_TRAIT_LETTER && !letter_is_plain(t, at + next.length)) return false;
   // No pattern begins or ends with noise, so its place is never asked for.
-  if (!skips)
-    for (uint32_t i = 0; i < literal_count; i += 1) add(r, h, literals[i], 0, r->at);
+  for (uint32_t i = 0; i < literal_count && !skips; i += 1) {
+    r->literal |= 1ull << (63 - (r->place - first));
+    add(r, h, literals[i], 0, starts[i]);
+  }
   if (skips) r->noisy |= 1ull << (63 - (r->place - first));
   add_symbol(r, h, next, at);
+  if (is_mark) r->sentences |= 1ull << (r->place - first - 1);
   return true;
+}
+
+static inline bool is_clause_mark(uint32_t entry) {
+  const uint32_t number = number_of(entry);
+  return number == KW_NUMBER_COMMA || number == KW_NUMBER_ENUMERATION ||
+         number == KW_NUMBER_COLON;
 }
 
 // Reads what comes next, if it is plain.
 static bool read_next(const text *t, reader *r, kw_history *h, uint32_t first, kw_plain_run *run) {
   const scalar next = scalar_at(t, r->at);
-  const uint32_t kind = kind_of(next.entry);
-  switch (kind) {
+  switch (kind_of(next.entry)) {
   case KW_KIND_SYMBOL: {
     const bool touches = trait_of(next.entry) & r->trait & 2;
     if (trait_of(next.entry) == KW_TRAIT_LETTER && !touches &&
@@ -162,15 +213,23 @@ static bool read_next(const text *t, reader *r, kw_history *h, uint32_t first, k
   }
   case KW_KIND_NOISE:
   case KW_KIND_SPACE:
-    if (r->has_last) return read_gap(t, r, h, first, run->noise_limit);
-    r->at += next.length;
+    return read_gap(t, r, h, first, run->noise_limit);
+  case KW_KIND_STOP:
+    if (stop_at(t, r->at + next.length, false) != STOP_MARK)
+      return read_gap(t, r, h, first, run->noise_limit);
+    add_symbol(r, h, next, r->at);
+    r->sentences |= 1ull << (r->place - first - 1);
+    return true;
+  case KW_KIND_CLAUSE:
+    // A lane opens between symbols alone, and not behind another mark.
+    if (r->has_last && !is_clause_mark(h->entries[r->place]) &&
+        !clause_is_plain(t, next, r->trait, r->at + next.length))
+      return false;
+    add_symbol(r, h, next, r->at);
     return true;
   case KW_KIND_SENTENCE:
-  case KW_KIND_CLAUSE:
-  case KW_KIND_STOP:
-    if (!mark_is_plain(t, kind, r->trait, r->at + next.length)) return false;
     add_symbol(r, h, next, r->at);
-    if (kind != KW_KIND_CLAUSE) r->sentences |= 1ull << (r->place - first - 1);
+    r->sentences |= 1ull << (r->place - first - 1);
     return true;
   case KW_KIND_LINE:
     r->at += next.length;
@@ -181,22 +240,14 @@ static bool read_next(const text *t, reader *r, kw_history *h, uint32_t first, k
   }
 }
 
-// What a kernel defines: characters of three bytes that are no letters or digits, which are symbols
-// and no more whatever stands around them; `place` stays at or below `last`. A kernel may read
-// marks among them.
-static void read_han(const text *t, reader *r, kw_history *h, uint32_t first, uint32_t last);
-
-// And ASCII words of more than one letter, at least what lies in them behind the first; a kernel
-// may read what lies between them.
-static void read_words(const text *t, reader *r, kw_history *h, uint32_t first, uint32_t last);
-
-// And the sets' answers about a run's symbols, the first one's lowest.
+// The sets' answers about a run's symbols, the first one's lowest.
 typedef struct answers {
   // Two symbols that a longer pattern begins with; symbols that end a pattern of one or two; three
   // symbols that a pattern begins with; letters or digits behind such.
   uint64_t leading, ending, going, touching;
 } answers;
-static answers ask(const kw_symbols *s, const uint32_t *entries, uint32_t count);
+
+static inline uint64_t reversed(uint64_t bits) { return __builtin_bitreverse64(bits); }
 
 // Draws from the answers what they say about a run of at least one symbol.
 static inline void judge(answers a, const kw_symbols *s, const kw_history *h, uint32_t first,
@@ -211,7 +262,7 @@ static inline void judge(answers a, const kw_symbols *s, const kw_history *h, ui
     a.ending &= ~(inside & a.touching);
   }
   run->promising = a.leading | a.ending;
-  run->touching = a.touching ? __builtin_bitreverse64(a.touching) : 0;
+  run->touching = a.touching ? reversed(a.touching) : 0;
 }
 
 static inline text text_of(const kw_symbols *symbols, const uint8_t *bytes, size_t count) {
@@ -221,7 +272,6 @@ static inline text text_of(const kw_symbols *symbols, const uint8_t *bytes, size
 static inline reader reader_of(const kw_plain_run *run, size_t at, uint64_t base) {
   return (reader){.at = at,
                   .place = run->place,
-                  .number = run->text,
                   .base = (uint32_t)base,
                   .trait = run->trait,
                   .has_last = run->has_last};
@@ -232,24 +282,10 @@ static inline bool is_at_end(const text *t, const reader *r) {
   return r->at == t->count || (t->count - r->at < 3 && t->bytes[r->at] >= 0xE0);
 }
 
-// Reads on as long as everything is plain.
-static inline __attribute__((always_inline)) void read_on(const text *t, reader *r, kw_history *h,
-                                                          uint32_t first, uint32_t last,
-                                                          kw_plain_run *run) {
-  run->end = KW_RUN_OPEN;
-  do {
-    read_han(t, r, h, first, last);
-    read_words(t, r, h, first, last);
-    if (r->place >= last) {
-      run->end = KW_RUN_FULL;
-      return;
-    }
-  } while (!is_at_end(t, r) && read_next(t, r, h, first, run));
-}
-
 static inline void end_run(const reader *r, uint32_t first, kw_plain_run *run) {
   run->at = r->at;
   run->count = r->place - first;
   run->noisy = r->noisy;
+  run->literal = r->literal;
   run->sentences = r->sentences;
 }

@@ -10,7 +10,7 @@ extension PrefilterKernelTests {
   func `a kernel reads the same runs as the portable one`(_ kernel: String) throws {
     guard isAvailable(kernel) else { return }
     let reader = try RunReader()
-    for seed in 0..<1500 as Range<UInt64> {
+    for seed in 0..<4000 as Range<UInt64> {
       let text = RunReader.text(seed: seed)
       let expected = reader.runs("portable", text, seed: seed)
       let found = reader.runs(kernel, text, seed: seed)
@@ -56,7 +56,7 @@ private struct RunReader {
     var at: Int
     var count: UInt32
     var end: UInt32
-    var touching, noisy, sentences, promising: UInt64
+    var touching, noisy, literal, sentences, promising: UInt64
     var history: [UInt32]
   }
 
@@ -127,29 +127,29 @@ private struct RunReader {
     }
     for (index, byte) in text.enumerated() { bytes[index] = byte }
     var outcomes: [Outcome] = []
-    var (place, trait, hasLast, number) = (UInt32(KW_BACK) - 1, UInt32(0), UInt32(0), UInt32(0))
+    var (place, trait, hasLast) = (UInt32(KW_BACK) - 1, UInt32(0), UInt32(0))
     var at = 0
     while at < text.count {
       if place + UInt32(KW_RUN) >= UInt32(KW_HISTORY) { place = kw_make_room(history, place) }
       var run = kw_plain_run()
-      (run.place, run.trait, run.has_last, run.text) = (place, trait, hasLast, number)
+      (run.place, run.trait, run.has_last) = (place, trait, hasLast)
       run.noise_limit = UInt32(seed % 4)
       run.limit = seed % 5 == 0 ? 12 : UInt32(KW_RUN) - 4
       kw_read_run(&symbols, bytes, text.count, at, seed << 30, history, &run)
       let words = UnsafeRawPointer(history).assumingMemoryBound(to: UInt32.self)
       let last = Int(place + run.count)
       var state: [UInt32] = []
-      for array in 0..<3 {
+      for array in 0..<2 {
         for index in Int(place)...last { state.append(words[Int(KW_HISTORY) * array + index]) }
       }
       outcomes.append(
         Outcome(
           at: run.at, count: run.count, end: run.end.rawValue, touching: run.touching,
-          noisy: run.noisy, sentences: run.sentences, promising: run.promising, history: state))
+          noisy: run.noisy, literal: run.literal, sentences: run.sentences,
+          promising: run.promising, history: state))
       place += run.count
       if run.count > 0 {
         (trait, hasLast) = (words[last] >> 20 & 3, 1)
-        number = words[2 * Int(KW_HISTORY) + last]
       }
       if run.end == KW_RUN_LINE { (trait, hasLast) = (0, 0) }
       at = run.at

@@ -41,6 +41,8 @@ enum {
   KW_TRAIT_DIGIT = 3,
   KW_NUMBER_COMMA = 1,
   KW_NUMBER_STOP = 2,
+  KW_NUMBER_ENUMERATION = 3,
+  KW_NUMBER_COLON = 4,
   KW_NUMBER_SPACE = 5,
 };
 
@@ -50,8 +52,6 @@ typedef struct kw_history {
   uint32_t entries[KW_HISTORY];
   /// The low bits of its offset.
   uint32_t starts[KW_HISTORY];
-  /// The low bits of its number among the text's symbols other than noise.
-  uint32_t texts[KW_HISTORY];
 } kw_history;
 
 /// What the automaton knows of scalars and of the beginnings of patterns.
@@ -88,8 +88,6 @@ typedef struct kw_plain_run {
   /// The last symbol's place in the history, with room for a run behind it; the symbol's trait,
   /// whether it touches the one before it, and whether there is one since a break.
   uint32_t place, trait, touches, has_last;
-  /// The low bits of the number of symbols other than noise.
-  uint32_t text;
   /// The most noise scalars that are skipped beside Han.
   uint32_t noise_limit;
   /// No symbol is begun behind so many, at most `KW_RUN` − 4: one may bring three of noise with it.
@@ -100,6 +98,8 @@ typedef struct kw_plain_run {
   uint64_t touching;
   /// Those before which noise was skipped, likewise.
   uint64_t noisy;
+  /// Those that are noise between two others, likewise.
+  uint64_t literal;
   /// Sentence marks: bit i for the i-th.
   uint64_t sentences;
   /// Those at which a pattern may be two symbols long and go on, or end: bit i for the i-th.

@@ -37,8 +37,8 @@ struct SymbolTable {
   static let reserved: [UInt32] = [0x2C, 0x2E, 0x3001, 0x3A, 0x20]
   static let comma = Int(KW_NUMBER_COMMA)
   static let stop = Int(KW_NUMBER_STOP)
-  static let enumeration = 3
-  static let colon = 4
+  static let enumeration = Int(KW_NUMBER_ENUMERATION)
+  static let colon = Int(KW_NUMBER_COLON)
   static let space = Int(KW_NUMBER_SPACE)
 
   /// The pages that lie one behind the other, so that their entries are found by the scalar alone.

@@ -15,7 +15,6 @@ struct ClauseLane: ~Copyable {
     var number: UInt16 = 0
     var trait: UInt32 = 0
     var start = 0
-    var text = 0
     var touches = false
   }
 
@@ -26,7 +25,7 @@ struct ClauseLane: ~Copyable {
 
   mutating func append(_ symbol: Symbol, automaton: AhoCorasick) -> Bool {
     history.push(
-      number: symbol.number, start: symbol.start, text: symbol.text, hasNoise: false,
+      number: symbol.number, start: symbol.start, isLiteral: false, hasNoise: false,
       touches: symbol.touches)
     let (next, hasOutput) = automaton.step(state, symbol.number)
     state = next
@@ -48,7 +47,7 @@ extension Scanner {
     clauses.pendingMark = number
     clauses.last = ClauseLane.Symbol(
       number: history.number(back: 0), trait: lastTrait, start: history.start(back: 0),
-      text: history.text(back: 0), touches: history.touches(back: 0))
+      touches: history.touches(back: 0))
   }
 
   /// Takes another symbol into account, before it enters the text lane.
@@ -89,6 +88,8 @@ extension Scanner {
     end: Int, trait: UInt32, _ handler: inout Handler
   ) {
     var wanted = ScanWatch.nothing
+    // The symbol that is being read; in the text, a mark stands before each of the lane's.
+    let last = textSymbols + 1
     automaton.forEachPattern(at: clauses.state) { pattern, length in
       guard automaton.isClauseEligible(pattern) else { return }
       if quiet.count > 0 && automaton.isPart(pattern) { reportQuiet(&handler) }
@@ -97,7 +98,7 @@ extension Scanner {
           LiteralHit(
             pattern: pattern, length: length, lane: .clause,
             start: clauses.history.start(back: length - 1), end: end,
-            firstSymbol: clauses.history.text(back: length - 1), lastSymbol: textSymbols,
+            firstSymbol: last - 2 * (length - 1), lastSymbol: last,
             touchesLeft: clauses.history.touches(back: length - 1), endsInWord: trait >= 2,
             hasNoise: false, sentence: sentence),
           in: clauses.history))

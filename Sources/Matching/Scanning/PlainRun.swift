@@ -49,7 +49,6 @@ struct PlainRun {
     run.trait = trait
     run.touches = UInt32(truncatingIfNeeded: history.touch & 1)
     run.has_last = hasLast ? 1 : 0
-    run.text = UInt32(truncatingIfNeeded: history.textSymbols)
     run.limit = limit
     run.noise_limit = UInt32(truncatingIfNeeded: noiseLimit)
     // SAFETY: the caller keeps the bytes and the automaton, the history has room for a run.
@@ -95,6 +94,9 @@ struct PlainRun {
     cursor.connected &+= length
     cursor.touch = (cursor.touch &<< bits) | (run.touching &>> (64 &- bits))
     cursor.noise = (cursor.noise &<< bits) | (run.noisy &>> (64 &- bits))
+    let literal = run.literal &>> (64 &- bits)
+    cursor.literal = (cursor.literal &<< bits) | literal
+    cursor.textSymbols &+= length &- literal.nonzeroBitCount
     cursor.settle()
     return cursor
   }

@@ -127,7 +127,6 @@ extension Scanner {
     let mark = afterDigitMark
     let followed = followsDigit
     afterDigitMark = false
-    textSymbols += 1
     if !entry.isExpansion {
       readSymbol(
         entry, start: start, end: end, isFirst: true, isAlone: kind == .symbol,
@@ -140,7 +139,6 @@ extension Scanner {
     for index in 1...Int(automaton.expansions[row]) {
       let part = ScalarEntry(rawValue: automaton.expansions[row + index])
       if index > 1 {
-        textSymbols += 1
         settle(nextTrait: part.traitBits, isMark: false, &handler)
       }
       readSymbol(
@@ -163,14 +161,13 @@ extension Scanner {
       noteClauseMark(number, &handler)
     } else if clauses.isActive {
       noteClauseSymbol(
-        ClauseLane.Symbol(
-          number: number, trait: trait, start: start, text: textSymbols, touches: touches),
+        ClauseLane.Symbol(number: number, trait: trait, start: start, touches: touches),
         end: end, isDirect: isDirect, &handler)
     }
     let hasNoise = connect(to: trait, &handler)
     push(
-      number: number, trait: trait, start: start, end: end, hasNoise: hasNoise, touches: touches,
-      &handler)
+      number: number, trait: trait, start: start, end: end, isLiteral: false, hasNoise: hasNoise,
+      touches: touches, &handler)
     if trait == SymbolTrait.letter.bits && isAlone && !touches {
       spelling.propose(
         SpellingLane.Letter(number: entry.number, start: start, end: end, text: textSymbols),
@@ -198,7 +195,7 @@ extension Scanner {
         // No pattern begins or ends with noise, so its place is never asked for.
         push(
           number: gap.literal(index), trait: 0, start: history.start(back: 0), end: 0,
-          hasNoise: false, touches: false, &handler)
+          isLiteral: true, hasNoise: false, touches: false, &handler)
       }
     }
     return false

@@ -110,7 +110,6 @@ extension Scanner {
   @inline(__always)
   private mutating func take(_ run: PlainRun, _ count: Int) {
     history.cursor = run.history(length: count)
-    textSymbols = history.cursor.textSymbols
     lastTrait = history.cursor.entry(ahead: 0).traitBits
     hasLast = true
     endSentences(run, upTo: count)

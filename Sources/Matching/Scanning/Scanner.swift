@@ -31,8 +31,6 @@ package struct Scanner: ~Copyable {
   /// Whether every word of a set is reported up to the end of the sentence.
   package internal(set) var isLoud = false
   var history = SymbolHistory()
-  /// Symbols other than noise so far.
-  var textSymbols = 0
   /// Sentences that have ended.
   package internal(set) var sentence = 0
   /// Words of sets that were noted in this sentence.
@@ -119,10 +117,9 @@ package struct Scanner: ~Copyable {
   ) {
     let trait = entry.traitBits
     let touches = trait >= 2 && lastTrait >= 2
-    textSymbols &+= 1
     push(
       number: UInt16(truncatingIfNeeded: entry.number), trait: trait, start: start, end: end,
-      hasNoise: false, touches: touches, &handler)
+      isLiteral: false, hasNoise: false, touches: touches, &handler)
     lastTrait = trait
     hasLast = true
     if trait == SymbolTrait.letter.bits && !touches {
@@ -133,13 +130,16 @@ package struct Scanner: ~Copyable {
     }
   }
 
+  /// Symbols other than noise so far.
+  var textSymbols: Int { history.cursor.textSymbols }
+
   /// Appends a symbol to the text lane and steps the automaton.
   mutating func push<Handler: ScanHandler & ~Copyable>(
-    number: UInt16, trait: UInt32, start: Int, end: Int, hasNoise: Bool, touches: Bool,
-    _ handler: inout Handler
+    number: UInt16, trait: UInt32, start: Int, end: Int, isLiteral: Bool, hasNoise: Bool,
+    touches: Bool, _ handler: inout Handler
   ) {
     history.push(
-      number: number, start: start, text: textSymbols, hasNoise: hasNoise, touches: touches)
+      number: number, start: start, isLiteral: isLiteral, hasNoise: hasNoise, touches: touches)
     if watch.contains(.symbols) { reportSymbol(trait: trait, &handler) }
     let (next, hasOutput) = automaton.step(state, number)
     state = next

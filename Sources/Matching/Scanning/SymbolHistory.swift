@@ -12,17 +12,20 @@ package struct SymbolHistory: ~Copyable {
   /// - Invariant: indices are masked with 255, so every access is in bounds; valid while the history
   ///   lives.
   @frozen @safe @usableFromInline struct Cursor {
-    /// Entries, starts and numbers among the text's symbols, 256 each: a `kw_history`.
+    /// Entries and starts, 256 each: a `kw_history`.
     @usableFromInline let words: UnsafeMutablePointer<UInt32>
     /// Of the last symbol in the arrays.
     @usableFromInline var place = Int(KW_BACK) - 1
     @usableFromInline var connected = 0
     @usableFromInline var noise: UInt64 = 0
     @usableFromInline var touch: UInt64 = 0
-    /// Where the last symbol starts, and its number among those other than noise: the arrays hold
-    /// the low 32 bits, which tell how far the ones before it are away.
-    @usableFromInline var lastStart = 0
+    /// Which of the last symbols are noise.
+    @usableFromInline var literal: UInt64 = 0
+    /// Symbols so far that are not noise.
     @usableFromInline var textSymbols = 0
+    /// Where the last symbol starts: the array holds the low 32 bits, which tell how far the ones
+    /// before it are away.
+    @usableFromInline var lastStart = 0
 
     @inlinable @unsafe init(_ words: UnsafeMutablePointer<UInt32>) {
       unsafe self.words = words
@@ -64,11 +67,12 @@ package struct SymbolHistory: ~Copyable {
       let index = place & 255
       // SAFETY: masked with 255.
       unsafe lastStart &+= Int(words[256 &+ index] &- UInt32(truncatingIfNeeded: lastStart))
-      unsafe textSymbols &+= Int(words[512 &+ index] &- UInt32(truncatingIfNeeded: textSymbols))
     }
 
     @inline(__always)
-    mutating func push(number: UInt16, start: Int, text: Int, hasNoise: Bool, touches: Bool) {
+    mutating func push(
+      number: UInt16, start: Int, isLiteral: Bool, hasNoise: Bool, touches: Bool
+    ) {
       makeRoom(for: 1)
       place &+= 1
       connected &+= 1
@@ -76,10 +80,11 @@ package struct SymbolHistory: ~Copyable {
       // SAFETY: masked with 255.
       unsafe words[index] = UInt32(number)
       unsafe words[256 &+ index] = UInt32(truncatingIfNeeded: start)
-      unsafe words[512 &+ index] = UInt32(truncatingIfNeeded: text)
       noise = noise << 1 | (hasNoise ? 1 : 0)
       touch = touch << 1 | (touches ? 1 : 0)
-      (lastStart, textSymbols) = (start, text)
+      literal = literal << 1 | (isLiteral ? 1 : 0)
+      textSymbols &+= isLiteral ? 0 : 1
+      lastStart = start
     }
 
     @inlinable @inline(__always)
@@ -91,9 +96,8 @@ package struct SymbolHistory: ~Copyable {
 
     @inlinable @inline(__always)
     func text(back: Int) -> Int {
-      // SAFETY: masked with 255.
-      let low = unsafe words[512 &+ ((place &- back) & 255)]
-      return textSymbols &- Int(UInt32(truncatingIfNeeded: textSymbols) &- low)
+      let behind = literal & (1 &<< UInt64(back) &- 1)
+      return textSymbols &- back &+ behind.nonzeroBitCount
     }
 
     @inlinable @inline(__always)
@@ -109,8 +113,8 @@ package struct SymbolHistory: ~Copyable {
   @usableFromInline var cursor: Cursor
 
   init() {
-    let words = UnsafeMutablePointer<UInt32>.allocate(capacity: 3 * Int(KW_HISTORY))
-    unsafe words.initialize(repeating: 0, count: 3 * Int(KW_HISTORY))
+    let words = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Int(KW_HISTORY))
+    unsafe words.initialize(repeating: 0, count: 2 * Int(KW_HISTORY))
     unsafe cursor = Cursor(words)
   }
 
@@ -121,8 +125,11 @@ package struct SymbolHistory: ~Copyable {
 
   /// Appends a symbol; of noise, `start` is that of the symbol before it.
   @inline(__always)
-  mutating func push(number: UInt16, start: Int, text: Int, hasNoise: Bool, touches: Bool) {
-    cursor.push(number: number, start: start, text: text, hasNoise: hasNoise, touches: touches)
+  mutating func push(
+    number: UInt16, start: Int, isLiteral: Bool, hasNoise: Bool, touches: Bool
+  ) {
+    cursor.push(
+      number: number, start: start, isLiteral: isLiteral, hasNoise: hasNoise, touches: touches)
   }
 
   /// Forgets the connection to what came before.
