@@ -77,10 +77,11 @@ static void read_on(const text *t, reader *r, kw_history *h, uint32_t first, uin
   } while (!is_at_end(t, r) && read_next(t, r, h, first, run));
 }
 
-static answers ask(const kw_symbols *s, const uint32_t *entries, uint32_t count) {
+static answers ask(const kw_symbols *s, const uint32_t *recent, const uint32_t *entries,
+                   uint32_t count) {
   answers a = {0, 0, 0, 0};
-  uint32_t last = number_of(entries[-1]), before = entries[-1];
-  uint32_t product = pair_product(number_of(entries[-2]), last);
+  uint32_t last = number_of(recent[0]), before = recent[0];
+  uint32_t product = pair_product(number_of(recent[1]), last);
   for (uint32_t i = 0; i < count; i += 1) {
     const uint32_t entry = entries[i], symbol = number_of(entry);
     const uint32_t triple = triple_product(product, symbol) >> s->triple_shift;
@@ -105,7 +106,8 @@ void kw_portable_run(const kw_symbols *symbols, const uint8_t *bytes, size_t cou
   read_on(&t, &r, history, first, first + run->limit, run);
   end_run(&r, first, run);
   if (run->count > 0)
-    judge(ask(symbols, history->entries + first + 1, run->count), symbols, history, first, run);
+    judge(ask(symbols, run->recent, history->entries + first + 1, run->count), symbols, history,
+          first, run);
 }
 
 void kw_prefetch_history(const kw_history *history, uint32_t place) {

@@ -64,13 +64,11 @@ static inline __attribute__((always_inline)) uint32_t han_step(const text *t, re
   uint32_t count = (uint32_t)__builtin_ctz(~plain);
   if (count > last - r->place) count = last - r->place;
   if (count == 0) return 0;
-  const __mmask16 taken = (__mmask16)((1u << count) - 1);
-  const lanes entries = _mm512_or_si512(entry, all(3 << 24));
-  *read = entries;
-  _mm512_mask_storeu_epi32(h->entries + r->place + 1, taken, entries);
-  _mm512_mask_storeu_epi32(h->starts + r->place + 1, taken,
-                           _mm512_add_epi32(offsets, all(r->base + (uint32_t)r->at)));
-  r->sentences |= (uint64_t)(sentences & taken) << (r->place - first);
+  *read = _mm512_or_si512(entry, all(3 << 24));
+  _mm512_storeu_si512(h->entries + r->place + 1, *read);
+  _mm512_storeu_si512(h->starts + r->place + 1,
+                      _mm512_add_epi32(offsets, all(r->base + (uint32_t)r->at)));
+  r->sentences |= (sentences & below(count)) << (r->place - first);
   r->place += count;
   r->at += 3 * count;
   r->trait = symbols >> (count - 1) & 1 ? trait_of(h->entries[r->place]) : 0;
@@ -86,6 +84,9 @@ static const uint8_t iota[64] __attribute__((aligned(64))) = {
     0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
     22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
     44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+
+// The bytes of a step: three less than would fit, so that what a character lacks is in sight.
+enum { WINDOW = 60 };
 
 // Up to 32 characters.
 typedef struct window {
@@ -139,9 +140,8 @@ static inline __attribute__((always_inline)) lanes decode(const text *t, lanes b
 }
 
 static inline __attribute__((always_inline)) window window_at(const text *t, size_t at) {
-  // Three less than would fit, so that what a character lacks is in sight.
   const size_t left = t->count - at;
-  const uint64_t there = left >= 60 ? (1ull << 60) - 1 : (1ull << left) - 1;
+  const uint64_t there = below(left < WINDOW ? (uint32_t)left : WINDOW);
   const lanes bytes = _mm512_maskz_loadu_epi8(there, t->bytes + at);
   const uint64_t high = _mm512_movepi8_mask(bytes);
   const uint64_t heads = _mm512_cmpge_epu8_mask(bytes, _mm512_set1_epi8((char)0xC0));
@@ -154,7 +154,7 @@ static inline __attribute__((always_inline)) window window_at(const text *t, siz
       _mm512_cmpeq_epi8_mask(and(bytes, _mm512_set1_epi8((char)0xFE)), _mm512_set1_epi8((char)0xC0));
   const uint64_t tails = high & ~heads, wanted = heads << 1 | threes << 2;
   const uint32_t end = (uint32_t)__builtin_ctzll((wanted ^ tails) | odd | ~there);
-  window w = {.leads = there & ~tails, .end = end, .is_last = left <= 60};
+  window w = {.leads = there & ~tails, .end = end, .is_last = left <= WINDOW};
   const uint64_t whole = w.leads & below(end);
   w.count = (uint32_t)__builtin_popcountll(whole);
   if (wanted >> end & 1) {
@@ -206,45 +206,60 @@ static inline characters characters_of(const window *w) {
 #undef OF_NUMBER
 }
 
-// Puts what is kept of sixteen characters behind the last symbol.
-static inline void put(reader *r, kw_history *h, lanes entries, lanes offsets, uint32_t kept,
-                       uint32_t literal) {
-  const uint32_t count = (uint32_t)__builtin_popcount(kept);
-  const __mmask16 taken = (__mmask16)((1u << count) - 1);
+// What is kept of sixteen characters, in order.
+static inline lanes kept_entries(lanes entries, uint32_t kept, uint32_t literal) {
   // Of noise, the number is all.
   const __mmask16 spaces = _mm512_mask_cmpeq_epi32_mask(
       (__mmask16)literal, and(entries, all(0x4F0000)), all(KW_KIND_SPACE << 16));
   entries = _mm512_mask_and_epi32(entries, (__mmask16)literal, entries, all(0xFFFF));
   entries = _mm512_mask_mov_epi32(entries, spaces, all(KW_NUMBER_SPACE));
-  offsets = _mm512_add_epi32(offsets, all(r->base + (uint32_t)r->at));
-  _mm512_mask_storeu_epi32(h->entries + r->place + 1, taken,
-                           _mm512_maskz_compress_epi32((__mmask16)kept, entries));
-  _mm512_mask_storeu_epi32(h->starts + r->place + 1, taken,
-                           _mm512_maskz_compress_epi32((__mmask16)kept, offsets));
-  r->place += count;
+  return _mm512_maskz_compress_epi32((__mmask16)kept, entries);
 }
 
-// Reads up to 32 characters of any script; returns whether more may be read so.
+// Lets the first `count` lanes of one vector be followed by those of another; returns what is left.
+static inline lanes join(lanes *first, lanes second, uint32_t count) {
+  const __mmask16 rest = (__mmask16)~below(16 - count);
+  *first = _mm512_mask_expand_epi32(*first, (__mmask16)~below(count), second);
+  return _mm512_maskz_compress_epi32(rest, second);
+}
+
+// Reads up to 32 characters of any script, whose entries are then in `read`; returns whether more
+// may be read so.
 static inline __attribute__((always_inline)) bool read_characters(const text *t, reader *r,
                                                                   kw_history *h, uint32_t first,
                                                                   uint32_t last,
-                                                                  kw_plain_run *run) {
+                                                                  kw_plain_run *run,
+                                                                  lanes read[2]) {
   const window w = window_at(t, r->at);
   const uint32_t done = r->place - first;
-  const reading to = reading_of(characters_of(&w), r, h->entries[r->place], run->noise_limit,
-                                last - r->place);
+  const uint32_t last_entry = done == 0 ? run->recent[0] : h->entries[r->place];
+  const reading to =
+      reading_of(characters_of(&w), r, last_entry, run->noise_limit, last - r->place);
   const uint64_t kept = to.kept;
-  put(r, h, w.entries[0], w.offsets[0], (uint32_t)kept & 0xFFFF, (uint32_t)to.literal & 0xFFFF);
-  if (kept >> 16)
-    put(r, h, w.entries[1], w.offsets[1], (uint32_t)(kept >> 16), (uint32_t)(to.literal >> 16));
-  if (to.literal) r->literal |= reversed(_pext_u64(to.literal, kept)) >> done;
-  if (to.noisy) r->noisy |= reversed(_pext_u64(to.noisy, kept)) >> done;
-  r->sentences |= _pext_u64(to.sentences, kept) << done;
   if (kept) {
+    const uint32_t low = (uint32_t)kept & 0xFFFF, high = (uint32_t)(kept >> 16);
+    const lanes base = all(r->base + (uint32_t)r->at);
+    lanes starts = _mm512_maskz_compress_epi32((__mmask16)low, w.offsets[0]);
+    read[0] = kept_entries(w.entries[0], low, (uint32_t)to.literal);
+    if (high) {
+      const uint32_t count = (uint32_t)__builtin_popcount(low);
+      read[1] = join(&read[0], kept_entries(w.entries[1], high, (uint32_t)(to.literal >> 16)), count);
+      const lanes later =
+          join(&starts, _mm512_maskz_compress_epi32((__mmask16)high, w.offsets[1]), count);
+      _mm512_storeu_si512(h->entries + r->place + 17, read[1]);
+      _mm512_storeu_si512(h->starts + r->place + 17, _mm512_add_epi32(later, base));
+    }
+    _mm512_storeu_si512(h->entries + r->place + 1, read[0]);
+    _mm512_storeu_si512(h->starts + r->place + 1, _mm512_add_epi32(starts, base));
+    if (to.literal) r->literal |= reversed(_pext_u64(to.literal, kept)) >> done;
+    if (to.noisy) r->noisy |= reversed(_pext_u64(to.noisy, kept)) >> done;
+    r->sentences |= _pext_u64(to.sentences, kept) << done;
+    r->place += (uint32_t)__builtin_popcountll(kept);
     r->trait = trait_of(h->entries[r->place]);
     r->has_last = true;
   }
-  r->at += to.end == w.count ? w.end : (uint32_t)__builtin_ctzll(_pdep_u64(1ull << to.end, w.leads));
+  r->at += to.end == w.count ? w.end
+                             : (uint32_t)__builtin_ctzll(_pdep_u64(1ull << to.end, w.leads));
   if (to.at_line) {
     run->end = KW_RUN_LINE;
     return false;
@@ -290,15 +305,14 @@ static inline __attribute__((always_inline)) answers ask_lanes(const kw_symbols 
       .touching = _mm512_mask_test_epi32_mask(there, and(entry, before), all(1 << 21))};
 }
 
+// The answers about more symbols than `count`, in memory behind two others.
 static inline answers ask(const kw_symbols *s, const uint32_t *entries, uint32_t count) {
   answers a = {0, 0, 0, 0};
   for (uint32_t i = 0; i < count; i += 16) {
     // What lies behind the last symbol is memory of the history; its answers are left out.
-    const uint32_t left = count - i;
-    const __mmask16 there = left >= 16 ? 0xFFFF : (__mmask16)((1u << left) - 1);
-    const answers b = ask_lanes(s, _mm512_maskz_loadu_epi32(there, entries + i),
-                                _mm512_maskz_loadu_epi32(there, entries + i - 1),
-                                _mm512_maskz_loadu_epi32(there, entries + i - 2), there);
+    const answers b = ask_lanes(s, _mm512_loadu_si512(entries + i),
+                                _mm512_loadu_si512(entries + i - 1),
+                                _mm512_loadu_si512(entries + i - 2), (__mmask16)below(count - i));
     a.leading |= b.leading << i;
     a.ending |= b.ending << i;
     a.going |= b.going << i;
@@ -307,36 +321,60 @@ static inline answers ask(const kw_symbols *s, const uint32_t *entries, uint32_t
   return a;
 }
 
+// The same of symbols that are in registers yet.
+static inline answers ask_read(const kw_symbols *s, const kw_plain_run *run, const lanes read[2],
+                               uint32_t count) {
+  const __m128i recent = _mm_set_epi32((int)run->recent[0], (int)run->recent[1], 0, 0);
+  const lanes prior = _mm512_inserti32x4(_mm512_setzero_si512(), recent, 3);
+  answers a = ask_lanes(s, read[0], _mm512_alignr_epi32(read[0], prior, 15),
+                        _mm512_alignr_epi32(read[0], prior, 14), (__mmask16)below(count));
+  if (count > 16) {
+    const answers b = ask_lanes(s, read[1], _mm512_alignr_epi32(read[1], read[0], 15),
+                                _mm512_alignr_epi32(read[1], read[0], 14),
+                                (__mmask16)below(count - 16));
+    a.leading |= b.leading << 16;
+    a.ending |= b.ending << 16;
+    a.going |= b.going << 16;
+    a.touching |= b.touching << 16;
+  }
+  return a;
+}
+
+// Reads what a short chunk has, in one step; returns whether that is all that can be read.
+static inline __attribute__((always_inline)) bool read_short(const text *t, reader *r,
+                                                             kw_history *h, uint32_t first,
+                                                             uint32_t last, kw_plain_run *run,
+                                                             lanes read[2]) {
+  if (is_at_han(t, r, last)) {
+    const reader before = *r;
+    if (han_step(t, r, h, first, last, read) > 0 && r->place < last && is_at_end(t, r)) return true;
+    *r = before;
+  }
+  return !read_characters(t, r, h, first, last, run, read);
+}
+
 void kw_avx512_run(const kw_symbols *symbols, const uint8_t *bytes, size_t count, size_t at,
                    uint64_t base, kw_history *history, kw_plain_run *run) {
   const text t = text_of(symbols, bytes, count);
   const uint32_t first = run->place, last = first + run->limit;
   reader r = reader_of(run, at, base);
-  lanes read;
-  if (is_at_han(&t, &r, last)) {
-    // The usual short chunk of Chinese: asked about while it is in registers.
-    const lanes prior = _mm512_loadu_si512(history->entries + first - 15);
-    const uint32_t length = han_step(&t, &r, history, first, last, &read);
-    if (length > 0 && r.place < last && is_at_end(&t, &r)) {
-      const answers a =
-          ask_lanes(symbols, read, _mm512_alignr_epi32(read, prior, 15),
-                    _mm512_alignr_epi32(read, prior, 14), (__mmask16)((1u << length) - 1));
-      run->end = KW_RUN_OPEN;
-      end_run(&r, first, run);
-      judge(a, symbols, history, first, run);
-      return;
-    }
-  }
+  lanes read[2];
   run->end = KW_RUN_OPEN;
+  if (count - at <= WINDOW && read_short(&t, &r, history, first, last, run, read)) {
+    end_run(&r, first, run);
+    if (run->count > 0)
+      judge(ask_read(symbols, run, read, run->count), symbols, history, first, run);
+    return;
+  }
   while (true) {
     if (r.place >= last) {
       run->end = KW_RUN_FULL;
       break;
     }
     if (is_at_end(&t, &r)) break;
-    if (is_at_han(&t, &r, last) && han_step(&t, &r, history, first, last, &read) == 16) continue;
+    if (is_at_han(&t, &r, last) && han_step(&t, &r, history, first, last, read) == 16) continue;
     if (r.place < last && !is_at_end(&t, &r) &&
-        !read_characters(&t, &r, history, first, last, run))
+        !read_characters(&t, &r, history, first, last, run, read))
       break;
   }
   end_run(&r, first, run);

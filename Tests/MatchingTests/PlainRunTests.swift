@@ -126,6 +126,8 @@ private struct RunReader {
       history.deallocate()
     }
     for (index, byte) in text.enumerated() { bytes[index] = byte }
+    let words = UnsafeRawPointer(history).assumingMemoryBound(to: UInt32.self)
+    let arrays = [words, words + Int(KW_HISTORY + KW_BEYOND)]
     var outcomes: [Outcome] = []
     var (place, trait, hasLast) = (UInt32(KW_BACK) - 1, UInt32(0), UInt32(0))
     var at = 0
@@ -133,15 +135,13 @@ private struct RunReader {
       if place + UInt32(KW_RUN) >= UInt32(KW_HISTORY) { place = kw_make_room(history, place) }
       var run = kw_plain_run()
       (run.place, run.trait, run.has_last) = (place, trait, hasLast)
+      run.recent = (words[Int(place)], words[Int(place) - 1])
       run.noise_limit = UInt32(seed % 4)
       run.limit = seed % 5 == 0 ? 12 : UInt32(KW_RUN) - 4
       kw_read_run(&symbols, bytes, text.count, at, seed << 30, history, &run)
-      let words = UnsafeRawPointer(history).assumingMemoryBound(to: UInt32.self)
       let last = Int(place + run.count)
       var state: [UInt32] = []
-      for array in 0..<2 {
-        for index in Int(place)...last { state.append(words[Int(KW_HISTORY) * array + index]) }
-      }
+      for array in arrays { for index in Int(place)...last { state.append(array[index]) } }
       outcomes.append(
         Outcome(
           at: run.at, count: run.count, end: run.end.rawValue, touching: run.touching,

@@ -22,6 +22,9 @@ enum {
   KW_BACK = 64,
   /// The most symbols of a run.
   KW_RUN = 48,
+  /// Symbols behind a run that may be overwritten: vectors are stored whole, so that what is read
+  /// of them next need not wait for them to reach the cache.
+  KW_BEYOND = 16,
 };
 
 /// The kinds of scalar and the traits of symbols, as in `ScalarKind` and `SymbolTrait`, and the
@@ -49,9 +52,9 @@ enum {
 /// The last symbols of a text.
 typedef struct kw_history {
   /// The symbol's entry, its length in bytes in bits 24 and above.
-  uint32_t entries[KW_HISTORY];
+  uint32_t entries[KW_HISTORY + KW_BEYOND];
   /// The low bits of its offset.
-  uint32_t starts[KW_HISTORY];
+  uint32_t starts[KW_HISTORY + KW_BEYOND];
 } kw_history;
 
 /// What the automaton knows of scalars and of the beginnings of patterns.
@@ -88,6 +91,8 @@ typedef struct kw_plain_run {
   /// The last symbol's place in the history, with room for a run behind it; the symbol's trait,
   /// whether it touches the one before it, and whether there is one since a break.
   uint32_t place, trait, touches, has_last;
+  /// The entries of the last symbol and of the one before it, which may lie in no cache.
+  uint32_t recent[2];
   /// The most noise scalars that are skipped beside Han.
   uint32_t noise_limit;
   /// No symbol is begun behind so many, at most `KW_RUN` − 4: one may bring three of noise with it.

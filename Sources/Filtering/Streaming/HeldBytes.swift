@@ -2,71 +2,109 @@ import Storage
 
 /// The bytes of a stream that are read and not yet released.
 ///
-/// Bytes leave at the front without moving the others; they move when the room behind them is used
-/// up, so each byte moves once on average.
+/// Few bytes are *near*: they lie in the stream itself, so that one that takes turns with many has
+/// them at hand. More lie in memory of their own, where they leave at the front without moving the
+/// others; they move when the room behind them is used up, so each byte moves once on average.
 ///
-/// - Invariant: `start + count` ≤ `capacity`, and those bytes of the memory are initialised.
+/// - Invariant: `count` ≤ 96 where `isNear`, else `start + count` ≤ `capacity`, and those bytes of the
+///   memory are initialised.
 @safe struct HeldBytes: ~Copyable {
-  private var memory: UnsafeMutablePointer<UInt8>
-  private var capacity: Int
-  private var start = 0
+  /// The most bytes that are near.
+  static let nearLimit = 96
+
+  /// The first `count` of these are held where `isNear`.
+  private(set) var near = InlineArray<96, UInt8>(repeating: 0)
+  private(set) var isNear = true
   /// The number of bytes.
   private(set) var count = 0
+  private var start = 0
+  private var memory: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
 
   /// Allocates room.
   ///
   /// - Parameter bound: The most bytes that are held at a time.
   init(bound: Int) {
-    capacity = 2 * bound + 64
+    capacity = 2 * bound + Self.nearLimit
     unsafe memory = .allocate(capacity: capacity)
   }
 
   deinit { unsafe memory.deallocate() }
 
-  /// The bytes, valid until the next change.
+  /// The bytes that are not near, valid until the next change.
   @unsafe var bytes: UnsafeBufferPointer<UInt8> {
+    precondition(!isNear, "the bytes are near")
     // SAFETY: by the invariant; the caller does not keep them over a change.
-    unsafe UnsafeBufferPointer(start: memory + start, count: count)
+    return unsafe UnsafeBufferPointer(start: memory + start, count: count)
   }
 
-  /// Asks for the memory where the last bytes lie and the next ones go.
-  @inline(__always)
-  func requestLines() {
-    // SAFETY: nothing is read.
-    unsafe CacheLines.request(memory + start + max(count - 16, 0), byteCount: 64)
+  /// Moves the bytes near, if they fit with so many more.
+  mutating func comeNear(for more: Int) -> Bool {
+    if count + more > Self.nearLimit {
+      goFar()
+      return false
+    }
+    if !isNear {
+      let (first, count) = unsafe (memory + start, count)
+      var near = near.mutableSpan
+      // SAFETY: by the invariant, and the limit is the array's size.
+      unsafe near.withUnsafeMutableBufferPointer { near in
+        unsafe near.baseAddress.unsafelyUnwrapped.update(from: first, count: count)
+      }
+      isNear = true
+    }
+    return true
   }
 
-  /// A byte by its place among the held ones.
-  subscript(index: Int) -> UInt8 {
-    precondition(index >= 0 && index < count, "index out of range")
-    // SAFETY: checked.
-    return unsafe memory[start + index]
+  /// Moves the bytes to memory of their own.
+  mutating func goFar() {
+    if !isNear { return }
+    isNear = false
+    start = 0
+    let (memory, count) = unsafe (memory, count)
+    // SAFETY: `init` has made room for them.
+    unsafe near.span.withUnsafeBufferPointer { near in
+      unsafe memory.update(from: near.baseAddress.unsafelyUnwrapped, count: count)
+    }
   }
 
   /// Appends bytes.
   mutating func append(_ bytes: Span<UInt8>) {
     if bytes.isEmpty { return }
-    if capacity - start - count < bytes.count { makeRoom(bytes.count) }
-    unsafe bytes.withUnsafeBufferPointer { source in
-      // SAFETY: `makeRoom` has left room for `bytes.count` bytes behind the last one; a span that is
-      // not empty has a base.
-      unsafe (memory + start + count).update(
-        from: source.baseAddress.unsafelyUnwrapped, count: source.count)
-    }
+    if isNear && count + bytes.count > Self.nearLimit { goFar() }
+    if !isNear && start + count + bytes.count > capacity { makeRoom(bytes.count) }
+    let held = count
     count += bytes.count
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      // SAFETY: `bytes` are not empty, and there is room behind the held ones.
+      let source = unsafe bytes.baseAddress.unsafelyUnwrapped
+      if isNear {
+        var near = near.mutableSpan
+        unsafe near.withUnsafeMutableBufferPointer { near in
+          let end = unsafe near.baseAddress.unsafelyUnwrapped + held
+          unsafe end.update(from: source, count: bytes.count)
+        }
+      } else {
+        unsafe (memory + start + held).update(from: source, count: bytes.count)
+      }
+    }
   }
 
   /// Drops bytes at the front.
   mutating func removeFirst(_ number: Int) {
     precondition(number >= 0 && number <= count, "more than there are")
     count -= number
-    start = count == 0 ? 0 : start + number
-  }
-
-  /// Drops bytes at the end.
-  mutating func removeLast(_ number: Int) {
-    precondition(number >= 0 && number <= count, "more than there are")
-    count -= number
+    if !isNear {
+      start = count == 0 ? 0 : start + number
+    } else if count > 0 && number > 0 {
+      let count = count
+      var near = near.mutableSpan
+      // SAFETY: both lie in the array; the ranges may overlap.
+      unsafe near.withUnsafeMutableBufferPointer { near in
+        let first = unsafe near.baseAddress.unsafelyUnwrapped
+        unsafe first.update(from: first + number, count: count)
+      }
+    }
   }
 
   private mutating func makeRoom(_ number: Int) {

@@ -80,7 +80,6 @@ public struct StreamFilter: ~Copyable {
       unsafe CacheLines.request(stream, byteCount: Self.hotBytes)
     }
     if isBlocked { return }
-    held.requestLines()
     scanner.requestLines()
     var rest = 0
     if chunk.count > Self.copied {
@@ -106,6 +105,7 @@ public struct StreamFilter: ~Copyable {
       readHeld(empty.span, isFinal: true, &sink)
       if isBlocked { return }
     }
+    held.goFar()
     scanner.finish(&resolver)
     resolver.evaluate()
     rules.finish()
@@ -117,11 +117,19 @@ public struct StreamFilter: ~Copyable {
   private mutating func readHeld<Sink: StreamSink & ~Copyable>(
     _ chunk: Span<UInt8>, isFinal: Bool, _ sink: inout Sink
   ) {
+    let isQuick = !hasRules && cutAt == nil && !isFinal
+    let isNear = isQuick && held.comeNear(for: chunk.count)
+    if !isNear { held.goFar() }
     held.append(chunk)
     cutCount += chunk.count
     let empty = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    if !hasRules && cutAt == nil && !isFinal {
-      if readQuickly(&sink) { return }
+    if isQuick {
+      if isNear {
+        if readNear(&sink) { return }
+        held.goFar()
+      } else if readQuickly(&sink) {
+        return
+      }
       if hasFindings {
         unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
         if isBlocked { return }
@@ -146,6 +154,36 @@ public struct StreamFilter: ~Copyable {
     unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
   }
 
+  /// As `readQuickly`, where the held bytes are near.
+  @inline(__always)
+  private mutating func readNear<Sink: StreamSink & ~Copyable>(_ sink: inout Sink) -> Bool {
+    let first = held.count - cutCount
+    let read = scanner.read(
+      held.near.span.extracting(first..<held.count), base: heldBase + first, from: 0,
+      isFinal: false, handler: &resolver)
+    cutCount -= read
+    guard let safe = safeEnd() else { return false }
+    if safe <= heldBase { return true }
+    let count = safe - heldBase
+    renderer.release(held.near.span.extracting(..<count), base: heldBase, to: &sink)
+    held.removeFirst(count)
+    heldBase = safe
+    return true
+  }
+
+  /// Up to where all is safe after what was read, or nil if anything is found or undecided but
+  /// prefixes.
+  @inline(__always)
+  private mutating func safeEnd() -> Int? {
+    guard resolver.isIdle else {
+      resolver.evaluate()
+      return nil
+    }
+    let end = heldBase + held.count - cutCount
+    // A part of a combination can come to matter when what it begins with is released.
+    return min(liveStart() ?? end, end)
+  }
+
   /// Reads the held bytes and releases what is safe, if nothing is found or undecided but prefixes.
   ///
   /// - Returns: Whether that is all; else nothing is released yet, and what is left is to be read.
@@ -157,13 +195,7 @@ public struct StreamFilter: ~Copyable {
     let read = unsafe scanner.read(
       unread.span, base: heldBase + first, from: 0, isFinal: false, handler: &resolver)
     cutCount -= read
-    guard resolver.isIdle else {
-      resolver.evaluate()
-      return false
-    }
-    let end = heldBase + held.count - cutCount
-    let safe = min(liveStart() ?? end, end)
-    // A part of a combination can come to matter when what it begins with is released.
+    guard let safe = safeEnd() else { return false }
     if safe <= heldBase { return true }
     let released = unsafe UnsafeBufferPointer(rebasing: held.bytes[..<(safe - heldBase)])
     unsafe renderer.release(released.span, base: heldBase, to: &sink)
@@ -176,6 +208,7 @@ public struct StreamFilter: ~Copyable {
   private mutating func read<Sink: StreamSink & ~Copyable>(
     _ chunk: Span<UInt8>, from first: Int, _ sink: inout Sink
   ) {
+    held.goFar()
     // Bytes of the chunk before `kept` are released or held already.
     var kept = first
     var at = first

@@ -49,6 +49,7 @@ struct PlainRun {
     run.trait = trait
     run.touches = UInt32(truncatingIfNeeded: history.touch & 1)
     run.has_last = hasLast ? 1 : 0
+    run.recent = history.recent
     run.limit = limit
     run.noise_limit = UInt32(truncatingIfNeeded: noiseLimit)
     // SAFETY: the caller keeps the bytes and the automaton, the history has room for a run.
@@ -90,14 +91,12 @@ struct PlainRun {
   func history(length: Int) -> SymbolHistory.Cursor {
     var cursor = history
     let bits = UInt64(length)
-    cursor.place &+= length
-    cursor.connected &+= length
     cursor.touch = (cursor.touch &<< bits) | (run.touching &>> (64 &- bits))
     cursor.noise = (cursor.noise &<< bits) | (run.noisy &>> (64 &- bits))
     let literal = run.literal &>> (64 &- bits)
     cursor.literal = (cursor.literal &<< bits) | literal
     cursor.textSymbols &+= length &- literal.nonzeroBitCount
-    cursor.settle()
+    cursor.advance(by: length)
     return cursor
   }
 }

@@ -61,7 +61,7 @@ extension Scanner {
     let count = run.count
     var state = state
     var index = 0
-    if tables.isShallow(state, behind: Int(run.history.number(back: 0))) {
+    if tables.isShallow(state, behind: run.history.last.number) {
       index = run.nextPromising(from: 0)
       if index > 0 { state = tables.begin(run.beginning(index &- 1, bounds)) }
     }
@@ -110,7 +110,7 @@ extension Scanner {
   @inline(__always)
   private mutating func take(_ run: PlainRun, _ count: Int) {
     history.cursor = run.history(length: count)
-    lastTrait = history.cursor.entry(ahead: 0).traitBits
+    lastTrait = history.cursor.last.traitBits
     hasLast = true
     endSentences(run, upTo: count)
   }

@@ -12,7 +12,7 @@ package struct SymbolHistory: ~Copyable {
   /// - Invariant: indices are masked with 255, so every access is in bounds; valid while the history
   ///   lives.
   @frozen @safe @usableFromInline struct Cursor {
-    /// Entries and starts, 256 each: a `kw_history`.
+    /// Entries, then starts: a `kw_history`.
     @usableFromInline let words: UnsafeMutablePointer<UInt32>
     /// Of the last symbol in the arrays.
     @usableFromInline var place = Int(KW_BACK) - 1
@@ -23,9 +23,15 @@ package struct SymbolHistory: ~Copyable {
     @usableFromInline var literal: UInt64 = 0
     /// Symbols so far that are not noise.
     @usableFromInline var textSymbols = 0
+    /// The entries of the last symbol and of the one before it: those in the array may lie in no
+    /// cache.
+    @usableFromInline var recent: (UInt32, UInt32) = (0, 0)
     /// Where the last symbol starts: the array holds the low 32 bits, which tell how far the ones
     /// before it are away.
     @usableFromInline var lastStart = 0
+
+    /// Where the starts begin.
+    @usableFromInline static let starts = Int(KW_HISTORY + KW_BEYOND)
 
     @inlinable @unsafe init(_ words: UnsafeMutablePointer<UInt32>) {
       unsafe self.words = words
@@ -47,7 +53,11 @@ package struct SymbolHistory: ~Copyable {
 
     /// The end of the last symbol, which was read in a run.
     @inline(__always)
-    var end: Int { lastStart &+ Int(entry(ahead: 0).rawValue >> 24) }
+    var end: Int { lastStart &+ Int(recent.0 >> 24) }
+
+    /// The last symbol's entry.
+    @inline(__always)
+    var last: ScalarEntry { ScalarEntry(rawValue: recent.0) }
 
     /// Sees to it that so many more symbols fit behind the last one.
     @inline(__always)
@@ -61,12 +71,15 @@ package struct SymbolHistory: ~Copyable {
     @inline(__always)
     func requestLines() { unsafe kw_prefetch_history(memory, UInt32(place & 255)) }
 
-    /// Takes up the last symbol's place, after one that may lie 2 GB before it.
+    /// Goes on to a symbol that was read ahead of the last one, which may lie 2 GB before it.
     @inline(__always)
-    mutating func settle() {
+    mutating func advance(by count: Int) {
+      place &+= count
+      connected &+= count
       let index = place & 255
       // SAFETY: masked with 255.
-      unsafe lastStart &+= Int(words[256 &+ index] &- UInt32(truncatingIfNeeded: lastStart))
+      unsafe recent = (words[index], count == 1 ? recent.0 : words[(place &- 1) & 255])
+      unsafe lastStart &+= Int(words[Self.starts &+ index] &- UInt32(truncatingIfNeeded: lastStart))
     }
 
     @inline(__always)
@@ -79,7 +92,8 @@ package struct SymbolHistory: ~Copyable {
       let index = place & 255
       // SAFETY: masked with 255.
       unsafe words[index] = UInt32(number)
-      unsafe words[256 &+ index] = UInt32(truncatingIfNeeded: start)
+      unsafe words[Self.starts &+ index] = UInt32(truncatingIfNeeded: start)
+      recent = (UInt32(number), recent.0)
       noise = noise << 1 | (hasNoise ? 1 : 0)
       touch = touch << 1 | (touches ? 1 : 0)
       literal = literal << 1 | (isLiteral ? 1 : 0)
@@ -90,7 +104,7 @@ package struct SymbolHistory: ~Copyable {
     @inlinable @inline(__always)
     func start(back: Int) -> Int {
       // SAFETY: masked with 255.
-      let low = unsafe words[256 &+ ((place &- back) & 255)]
+      let low = unsafe words[Self.starts &+ ((place &- back) & 255)]
       return lastStart &- Int(UInt32(truncatingIfNeeded: lastStart) &- low)
     }
 
@@ -113,8 +127,8 @@ package struct SymbolHistory: ~Copyable {
   @usableFromInline var cursor: Cursor
 
   init() {
-    let words = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Int(KW_HISTORY))
-    unsafe words.initialize(repeating: 0, count: 2 * Int(KW_HISTORY))
+    let words = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * Cursor.starts)
+    unsafe words.initialize(repeating: 0, count: 2 * Cursor.starts)
     unsafe cursor = Cursor(words)
   }
 
