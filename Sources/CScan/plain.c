@@ -113,10 +113,10 @@ void kw_portable_run(const kw_symbols *symbols, const uint8_t *bytes, size_t cou
 void kw_prefetch_history(const kw_history *history, uint32_t place) {
   // Two symbols back, and as many ahead as a short chunk may have.
   const uint32_t first = place - (place < 2 ? place : 2), last = first + 15;
-  __builtin_prefetch(history->entries + first);
-  __builtin_prefetch(history->entries + last);
-  __builtin_prefetch(history->starts + first);
-  __builtin_prefetch(history->starts + last);
+  __builtin_prefetch(history->entries + first, 1);
+  __builtin_prefetch(history->entries + last, 1);
+  __builtin_prefetch(history->starts + first, 1);
+  __builtin_prefetch(history->starts + last, 1);
 }
 
 uint32_t kw_make_room(kw_history *history, uint32_t place) {

@@ -33,7 +33,7 @@ public struct StreamFilter: ~Copyable {
   private var resolver: Resolver
   private var scanner: Scanner
   /// The bytes up to what only few pushes read of the scanner.
-  private static let hotBytes = 576
+  private static let hotBytes = 960
 
   private var rules: RuleFeed
   private let lexicon: CompiledLexicon
