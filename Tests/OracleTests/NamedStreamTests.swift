@@ -81,6 +81,39 @@ import Testing
     #expect(sink.released == Array("好".utf8))
   }
 
+  @Test func `a spelled term before a full stop is stopped before its first byte`() throws {
+    let engine = try engine(["ssss"])
+    for text in ["s-s-s-s.", "s-s-s-s-.", "s s s s. ", "s　s　s　s.x", "s-s-s-s.-s"] {
+      let bytes = Array(text.utf8)
+      for cut in 0...bytes.count {
+        var stream = engine.stream()
+        var sink = StreamCollector()
+        for chunk in [Array(bytes[..<cut]), Array(bytes[cut...])] {
+          stream.push(chunk.span, to: &sink)
+        }
+        stream.finish(to: &sink)
+        #expect(sink.released.isEmpty, "\(text) cut at \(cut)")
+      }
+    }
+  }
+
+  @Test func `what is reported before a stop does not depend on the chunks`() throws {
+    let engine = try engine(["卖", "k卖卖"])
+    let bytes = Array("K:卖卖".utf8)
+    for cut in 0...bytes.count {
+      var stream = engine.stream()
+      var sink = StreamCollector()
+      for chunk in [Array(bytes[..<cut]), Array(bytes[cut...])] {
+        stream.push(chunk.span, to: &sink)
+      }
+      stream.finish(to: &sink)
+      let ranges = sink.events.compactMap { event in
+        if case .finding(let finding) = event { finding.range } else { nil }
+      }
+      #expect(ranges == [2..<5], "cut at \(cut)")
+    }
+  }
+
   @Test func `nothing is held after it is decided`() throws {
     let engine = try engine(["法轮转 | except=法轮转动", "弹药", "sm"])
     // What is pushed, and how many bytes are held then.

@@ -29,6 +29,22 @@ import Testing
     }
   }
 
+  @Test func `chunks of up to 200 bytes give the whole text's result`() throws {
+    try check(lexicons: 60 * Self.scale, seedBase: 3_000_000, texts: 6, fragments: 30...80) {
+      bytes, random in
+      (0..<8).map { _ in
+        let longest = random.pick([8, 40, 80, 120, 200])
+        var cuts: [Int] = []
+        var at = 0
+        while true {
+          at += random.pick(1...longest)
+          if at >= bytes.count { return cuts }
+          cuts.append(at)
+        }
+      }
+    }
+  }
+
   /// Compares all ways of cutting texts with the findings of the whole text.
   private func check(
     lexicons: Int, seedBase: UInt64, texts: Int, fragments: ClosedRange<Int>,

@@ -1,6 +1,8 @@
 /// What a stream reports beside the bytes that it releases.
 public enum StreamEvent: Sendable, Hashable {
   /// A finding was decided.
+  ///
+  /// Where a finding cuts the text, none that begins there or behind is reported after it.
   case finding(Finding)
   /// The text was cut at this byte; nothing that follows is released.
   ///

@@ -312,7 +312,9 @@ public struct StreamFilter: ~Copyable {
     var findings = resolver.takeFindings()
     findings += rules.takeFindings()
     if findings.count > 1 { findings.sort(by: Finding.precedes) }
-    for var finding in findings {
+    // What lies behind a cut is dropped, and how long the cut is waited for depends on the chunks.
+    let cut = cutAt ?? Int.max
+    for var finding in findings where finding.range.lowerBound < cut {
       finding.evasion.formUnion(evasion(of: finding.range, bytes))
       sink.event(.finding(finding))
       switch (finding.action, blockHandling) {

@@ -111,6 +111,10 @@ extension Scanner {
       return isSpellable(automaton.child(of: 0, number), enabled) ? spelling.candidate.start : nil
     }
     let stops = pendingStop == nil ? 0 : 1
+    if stops > 0, let term = spelling.terminal(automaton), automaton.masks[term] & enabled != 0 {
+      // Whatever the full stop is, the run is a term if it ends there.
+      return spelling.first.start
+    }
     let noise = gap.scalars + stops
     let between = gap.scalars > 0 ? gap.separator : 0x2E + 1
     let fits = noise == 0 || spelling.separator == 0 || between == spelling.separator
