@@ -3,11 +3,12 @@
 #include <immintrin.h>
 #if defined(__clang__)
 #pragma clang attribute push(                                                                     \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,"                        \
-                          "avx512vbmi2,bmi,bmi2,popcnt,lzcnt"))),                                             \
+    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,"            \
+                          "bmi,bmi2,popcnt,lzcnt"))),                                             \
     apply_to = function)
 #else
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,bmi,bmi2,popcnt,lzcnt")
+#pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2")
+#pragma GCC target("bmi,bmi2,popcnt,lzcnt")
 #endif
 #include "kernels.h"
 #include "characters.h"
@@ -151,7 +152,8 @@ static inline __attribute__((always_inline)) window window_at(const text *t, siz
   const uint64_t odd =
       fours | _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xE0)) |
       _mm512_cmpeq_epi8_mask(bytes, _mm512_set1_epi8((char)0xED)) |
-      _mm512_cmpeq_epi8_mask(and(bytes, _mm512_set1_epi8((char)0xFE)), _mm512_set1_epi8((char)0xC0));
+      _mm512_cmpeq_epi8_mask(and(bytes, _mm512_set1_epi8((char)0xFE)),
+                             _mm512_set1_epi8((char)0xC0));
   const uint64_t tails = high & ~heads, wanted = heads << 1 | threes << 2;
   const uint32_t end = (uint32_t)__builtin_ctzll((wanted ^ tails) | odd | ~there);
   window w = {.leads = there & ~tails, .end = end, .is_last = left <= WINDOW};
@@ -238,23 +240,29 @@ static inline __attribute__((always_inline)) bool read_characters(const text *t,
   const uint64_t kept = to.kept;
   if (kept) {
     const uint32_t low = (uint32_t)kept & 0xFFFF, high = (uint32_t)(kept >> 16);
+    const uint32_t count = (uint32_t)__builtin_popcountll(kept);
     const lanes base = all(r->base + (uint32_t)r->at);
     lanes starts = _mm512_maskz_compress_epi32((__mmask16)low, w.offsets[0]);
     read[0] = kept_entries(w.entries[0], low, (uint32_t)to.literal);
     if (high) {
-      const uint32_t count = (uint32_t)__builtin_popcount(low);
-      read[1] = join(&read[0], kept_entries(w.entries[1], high, (uint32_t)(to.literal >> 16)), count);
-      const lanes later =
-          join(&starts, _mm512_maskz_compress_epi32((__mmask16)high, w.offsets[1]), count);
-      _mm512_storeu_si512(h->entries + r->place + 17, read[1]);
-      _mm512_storeu_si512(h->starts + r->place + 17, _mm512_add_epi32(later, base));
+      const uint32_t fewer = (uint32_t)__builtin_popcount(low);
+      const lanes entries = kept_entries(w.entries[1], high, (uint32_t)(to.literal >> 16));
+      read[1] = join(&read[0], entries, fewer);
+      const lanes later = _mm512_maskz_compress_epi32((__mmask16)high, w.offsets[1]);
+      const lanes rest = join(&starts, later, fewer);
+      // Only where so many are kept is there room for a second vector: `last` is then more than 12
+      // places behind.
+      if (count > 16) {
+        _mm512_storeu_si512(h->entries + r->place + 17, read[1]);
+        _mm512_storeu_si512(h->starts + r->place + 17, _mm512_add_epi32(rest, base));
+      }
     }
     _mm512_storeu_si512(h->entries + r->place + 1, read[0]);
     _mm512_storeu_si512(h->starts + r->place + 1, _mm512_add_epi32(starts, base));
     if (to.literal) r->literal |= reversed(_pext_u64(to.literal, kept)) >> done;
     if (to.noisy) r->noisy |= reversed(_pext_u64(to.noisy, kept)) >> done;
     r->sentences |= _pext_u64(to.sentences, kept) << done;
-    r->place += (uint32_t)__builtin_popcountll(kept);
+    r->place += count;
     r->trait = trait_of(h->entries[r->place]);
     r->has_last = true;
   }
@@ -305,7 +313,7 @@ static inline __attribute__((always_inline)) answers ask_lanes(const kw_symbols 
       .touching = _mm512_mask_test_epi32_mask(there, and(entry, before), all(1 << 21))};
 }
 
-// The answers about more symbols than `count`, in memory behind two others.
+// The answers about symbols that stand in memory behind two others.
 static inline answers ask(const kw_symbols *s, const uint32_t *entries, uint32_t count) {
   answers a = {0, 0, 0, 0};
   for (uint32_t i = 0; i < count; i += 16) {

@@ -54,7 +54,8 @@ static inline stop stop_at(const text *t, size_t next, bool joins) {
   switch (kind_of(s.entry)) {
   case KW_KIND_SPACE:
   case KW_KIND_LINE: return STOP_MARK;
-  case KW_KIND_SYMBOL: return joins && trait_of(s.entry) == KW_TRAIT_DIGIT ? STOP_UNKNOWN : STOP_NOISE;
+  case KW_KIND_SYMBOL:
+    return joins && trait_of(s.entry) == KW_TRAIT_DIGIT ? STOP_UNKNOWN : STOP_NOISE;
   case KW_KIND_NOISE:
   case KW_KIND_STOP:
   case KW_KIND_SENTENCE:

@@ -52,6 +52,20 @@ func found(_ engine: FilterEngine, _ text: String, _ policy: Policy = Policy()) 
     #expect(found(engine, "去 w o r d 吧") == ["w o r d"])
   }
 
+  @Test func `a joiner joins what follows it and not the full stop before it`() throws {
+    let engine = try engine("一株发")
+    let strict = Policy(noiseLimit: 0)
+    #expect(found(engine, "一株.\u{200D}发", strict) == [])
+    #expect(found(engine, "一株\u{200D}.发", strict) == ["一株\u{200D}.发"])
+    #expect(found(engine, "一株.\u{200D}.发", Policy(noiseLimit: 1)) == ["一株.\u{200D}.发"])
+  }
+
+  @Test func `a spelled word stands before what ends it`() throws {
+    let engine = try engine("& ssss + 麻 | within=1 | boundary=none")
+    #expect(found(engine, "s.s.s.s麻") == ["麻"])
+    #expect(found(engine, "麻s.s.s.s") == ["s.s.s.s"])
+  }
+
   @Test func `combinations`() throws {
     let engine = try engine(
       "{buy} = 买 / 购买 / 求购", "{gun} = 枪!枪手 / 手枪", "& {buy} + {gun} | within=5 | without=警方")

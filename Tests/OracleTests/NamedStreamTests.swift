@@ -97,6 +97,20 @@ import Testing
     }
   }
 
+  @Test func `a full stop behind a joiner is held as what does not count`() throws {
+    let engine = try engine(["一株发"])
+    let bytes = Array("一株\u{200D}.发".utf8)
+    for cut in 0...bytes.count {
+      var stream = engine.stream(policy: Policy(noiseLimit: 0))
+      var sink = StreamCollector()
+      for chunk in [Array(bytes[..<cut]), Array(bytes[cut...])] {
+        stream.push(chunk.span, to: &sink)
+      }
+      stream.finish(to: &sink)
+      #expect(sink.released.isEmpty, "cut at \(cut)")
+    }
+  }
+
   @Test func `what is reported before a stop does not depend on the chunks`() throws {
     let engine = try engine(["卖", "k卖卖"])
     let bytes = Array("K:卖卖".utf8)

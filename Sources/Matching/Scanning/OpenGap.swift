@@ -17,7 +17,10 @@ struct OpenGap {
   /// Their numbers, 16 bits each, the first ones in the low bits.
   private var literals: (UInt64, UInt64) = (0, 0)
   private var spaces = 0
-  private var isJoined = false
+  /// The last scalar is a joiner, but for others that vanish.
+  var isJoined = false
+  /// The same before a `.` that is not decided: then it does not count.
+  private(set) var wasJoined = false
   private var lastKind: UInt8 = 0
 
   /// Whether nothing at all was read.
@@ -32,6 +35,20 @@ struct OpenGap {
   mutating func addVanishing(isJoiner: Bool) {
     vanishing += 1
     if isJoiner { isJoined = true }
+  }
+
+  /// Notes that a `.` follows which may be noise.
+  mutating func openStop() {
+    wasJoined = isJoined
+    isJoined = false
+  }
+
+  /// Goes back to before the `.`, which is read now.
+  ///
+  /// - Returns: Whether a joiner follows it.
+  mutating func closeStop() -> Bool {
+    defer { isJoined = wasJoined }
+    return isJoined
   }
 
   /// Adds a noise scalar.

@@ -24,6 +24,7 @@ extension Scanner {
     case .fullStop:
       afterDigitMark = followsDigit
       pendingStop = start
+      gap.openStop()
     case .lineBreak:
       breakText(&handler)
       endSentence()
@@ -99,6 +100,7 @@ extension Scanner {
     guard let start = pendingStop else { return }
     pendingStop = nil
     let mark = afterDigitMark
+    let joins = gap.closeStop()
     if isBeforeSpace {
       let stop = ScalarEntry(number: SymbolTable.stop, kind: .sentenceMark, trait: .other)
       readSymbols(stop, .sentenceMark, start: start, end: start + 1, &handler)
@@ -106,6 +108,7 @@ extension Scanner {
     } else {
       addNoise(.noise, 0x2E, number: SymbolTable.stop, &handler)
     }
+    gap.isJoined = joins
     afterDigitMark = mark
   }
 
@@ -164,16 +167,17 @@ extension Scanner {
         ClauseLane.Symbol(number: number, trait: trait, start: start, touches: touches),
         end: end, isDirect: isDirect, &handler)
     }
+    let isSingle = trait == SymbolTrait.letter.bits && isAlone && !touches
+    // What ends before a symbol is reported before it: combinations count on the order.
+    if !isSingle && spelling.length > 0 { report(spelling.end(automaton), &handler) }
     let hasNoise = connect(to: trait, &handler)
     push(
       number: number, trait: trait, start: start, end: end, isLiteral: false, hasNoise: hasNoise,
       touches: touches, &handler)
-    if trait == SymbolTrait.letter.bits && isAlone && !touches {
+    if isSingle {
       spelling.propose(
         SpellingLane.Letter(number: entry.number, start: start, end: end, text: textSymbols),
         separator: gap.scalars == 1 ? gap.separator : 0)
-    } else if spelling.length > 0 {
-      report(spelling.end(automaton), &handler)
     }
     gap = OpenGap()
     lastTrait = trait

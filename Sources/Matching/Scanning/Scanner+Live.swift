@@ -47,7 +47,7 @@ extension Scanner {
     _ prefix: UInt32, touches: Bool, mask: UInt64, han: UInt64, _ enabled: UInt64
   ) -> Bool {
     let stops = pendingStop == nil ? 0 : 1
-    let isShort = gap.noise + stops <= noiseLimit
+    let isShort = gap.noise + (gap.wasJoined ? 0 : stops) <= noiseLimit
     if lastTrait == SymbolTrait.han.bits { return isShort && mask != 0 }
     if isShort && han != 0 { return true }
     guard !gap.overflows, gap.literalCount + stops <= Gap.maximumLiteral else { return false }
