@@ -52,6 +52,13 @@ package enum UTF8Decoder {
         return DecodedScalar(scalar: high | UInt32(third & 0x3F), byteCount: 3)
       }
     }
+    if lead &- 0xC2 < 30, bytes.count &- offset > 1 {
+      let second = bytes[offset &+ 1]
+      if second & 0xC0 == 0x80 {
+        let scalar = UInt32(lead & 0x1F) << 6 | UInt32(second & 0x3F)
+        return DecodedScalar(scalar: scalar, byteCount: 2)
+      }
+    }
     return decodeMultibyte(bytes, at: offset, lead: lead)
   }
 

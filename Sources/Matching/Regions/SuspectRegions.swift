@@ -142,6 +142,8 @@ package struct SuspectRegions: ~Copyable {
 
   /// The first place in a range where a vanishing scalar begins.
   private func firstVanishing(in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
+    let tables = tables
+    let (vanishing, joiner) = (ScalarKind.vanishing.bits, ScalarKind.joiner.bits)
     var at = range.lowerBound
     while at < range.upperBound {
       // ASCII and the rests of scalars.
@@ -151,11 +153,16 @@ package struct SuspectRegions: ~Copyable {
       }
       let decoded = UTF8Decoder.decode(text, at: at)
       if decoded.scalar <= 0x10FFFF {
-        let bits = tables.entry(decoded.scalar).kindBits
-        if ScalarKind(rawValue: UInt8(truncatingIfNeeded: bits))?.vanishes ?? false { return at }
+        let kind = tables.entry(decoded.scalar).kindBits
+        if kind == vanishing || kind == joiner { return at }
       }
       at += decoded.length
     }
     return nil
   }
+}
+
+extension ScalarKind {
+  /// The kind as it stands in a `ScalarEntry`.
+  fileprivate var bits: UInt32 { UInt32(rawValue) }
 }
