@@ -38,8 +38,7 @@ struct WholeScan: ~Copyable {
     if let prefilter = lexicon.prefilter, text.count >= Self.shortestFiltered,
       !PrefilterKernel.isSwitchedOff
     {
-      var regions = SuspectRegions(
-        prefilter, lexicon.automaton, endsAtMarks: lexicon.endsAtMarks)
+      var regions = SuspectRegions(prefilter, endsAtMarks: lexicon.endsAtMarks)
       while let region = regions.next(in: text) { scan(text, region) }
     } else if lexicon.prefilter == nil, lexicon.setCount > 0, text.count >= Self.shortestFiltered,
       !PrefilterKernel.isSwitchedOff

@@ -86,12 +86,7 @@ import Testing
     for text in ["s-s-s-s.", "s-s-s-s-.", "s s s s. ", "s　s　s　s.x", "s-s-s-s.-s"] {
       let bytes = Array(text.utf8)
       for cut in 0...bytes.count {
-        var stream = engine.stream()
-        var sink = StreamCollector()
-        for chunk in [Array(bytes[..<cut]), Array(bytes[cut...])] {
-          stream.push(chunk.span, to: &sink)
-        }
-        stream.finish(to: &sink)
+        let sink = engine.released(bytes, cutAt: cut)
         #expect(sink.released.isEmpty, "\(text) cut at \(cut)")
       }
     }
@@ -101,12 +96,7 @@ import Testing
     let engine = try engine(["一株发"])
     let bytes = Array("一株\u{200D}.发".utf8)
     for cut in 0...bytes.count {
-      var stream = engine.stream(policy: Policy(noiseLimit: 0))
-      var sink = StreamCollector()
-      for chunk in [Array(bytes[..<cut]), Array(bytes[cut...])] {
-        stream.push(chunk.span, to: &sink)
-      }
-      stream.finish(to: &sink)
+      let sink = engine.released(bytes, cutAt: cut, policy: Policy(noiseLimit: 0))
       #expect(sink.released.isEmpty, "cut at \(cut)")
     }
   }
@@ -115,13 +105,7 @@ import Testing
     let engine = try engine(["卖", "k卖卖"])
     let bytes = Array("K:卖卖".utf8)
     for cut in 0...bytes.count {
-      var stream = engine.stream()
-      var sink = StreamCollector()
-      for chunk in [Array(bytes[..<cut]), Array(bytes[cut...])] {
-        stream.push(chunk.span, to: &sink)
-      }
-      stream.finish(to: &sink)
-      let ranges = sink.events.compactMap { event in
+      let ranges = engine.released(bytes, cutAt: cut).events.compactMap { event in
         if case .finding(let finding) = event { finding.range } else { nil }
       }
       #expect(ranges == [2..<5], "cut at \(cut)")
@@ -182,5 +166,20 @@ import Testing
         stream.finish(to: &sink)
       }
     }
+  }
+}
+
+extension FilterEngine {
+  /// What a stream that stops at blocking findings gives of a text in two chunks.
+  fileprivate func released(
+    _ bytes: [UInt8], cutAt cut: Int, policy: Policy = Policy()
+  ) -> StreamCollector {
+    var stream = stream(policy: policy)
+    var sink = StreamCollector()
+    for chunk in [Array(bytes[..<cut]), Array(bytes[cut...])] {
+      stream.push(chunk.span, to: &sink)
+    }
+    stream.finish(to: &sink)
+    return sink
   }
 }

@@ -10,11 +10,11 @@ import Storage
 ///   memory are initialised.
 @safe struct HeldBytes: ~Copyable {
   /// The most bytes that are near.
-  static let nearLimit = 96
+  private static let nearLimit = 96
 
   /// The first `count` of these are held where `isNear`.
-  private(set) var near = InlineArray<96, UInt8>(repeating: 0)
-  private(set) var isNear = true
+  private var near = InlineArray<96, UInt8>(repeating: 0)
+  private var isNear = true
   /// The number of bytes.
   private(set) var count = 0
   private var start = 0
@@ -38,22 +38,26 @@ import Storage
     return unsafe UnsafeBufferPointer(start: memory + start, count: count)
   }
 
-  /// Moves the bytes near, if they fit with so many more.
-  mutating func comeNear(for more: Int) -> Bool {
-    if count + more > Self.nearLimit {
-      goFar()
-      return false
+  /// Reads some of the bytes, wherever they lie.
+  @inline(__always)
+  func withBytes<Result>(_ range: Range<Int>, _ read: (Span<UInt8>) -> Result) -> Result {
+    if isNear { return read(near.span.extracting(range)) }
+    // SAFETY: nothing changes while they are read.
+    let bytes = unsafe UnsafeBufferPointer(rebasing: bytes[range])
+    return unsafe read(bytes.span)
+  }
+
+  /// Moves the bytes to where they lie best with so many more.
+  mutating func prepare(for more: Int) {
+    if count + more > Self.nearLimit { return goFar() }
+    if isNear { return }
+    let (first, count) = unsafe (memory + start, count)
+    var near = near.mutableSpan
+    // SAFETY: by the invariant, and the limit is the array's size.
+    unsafe near.withUnsafeMutableBufferPointer { near in
+      unsafe near.baseAddress.unsafelyUnwrapped.update(from: first, count: count)
     }
-    if !isNear {
-      let (first, count) = unsafe (memory + start, count)
-      var near = near.mutableSpan
-      // SAFETY: by the invariant, and the limit is the array's size.
-      unsafe near.withUnsafeMutableBufferPointer { near in
-        unsafe near.baseAddress.unsafelyUnwrapped.update(from: first, count: count)
-      }
-      isNear = true
-    }
-    return true
+    isNear = true
   }
 
   /// Moves the bytes to memory of their own.

@@ -118,22 +118,15 @@ public struct StreamFilter: ~Copyable {
     _ chunk: Span<UInt8>, isFinal: Bool, _ sink: inout Sink
   ) {
     let isQuick = !hasRules && cutAt == nil && !isFinal
-    let isNear = isQuick && held.comeNear(for: chunk.count)
-    if !isNear { held.goFar() }
+    if isQuick { held.prepare(for: chunk.count) }
     held.append(chunk)
     cutCount += chunk.count
     let empty = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    if isQuick {
-      if isNear {
-        if readNear(&sink) { return }
-        held.goFar()
-      } else if readQuickly(&sink) {
-        return
-      }
-      if hasFindings {
-        unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
-        if isBlocked { return }
-      }
+    if isQuick && readQuickly(&sink) { return }
+    held.goFar()
+    if isQuick && hasFindings {
+      unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
+      if isBlocked { return }
     }
     while cutCount > 0 {
       let first = held.count - cutCount
@@ -154,52 +147,25 @@ public struct StreamFilter: ~Copyable {
     unsafe settle(empty.span, upTo: 0, isEnd: false, &sink)
   }
 
-  /// As `readQuickly`, where the held bytes are near.
-  @inline(__always)
-  private mutating func readNear<Sink: StreamSink & ~Copyable>(_ sink: inout Sink) -> Bool {
-    let first = held.count - cutCount
-    let read = scanner.read(
-      held.near.span.extracting(first..<held.count), base: heldBase + first, from: 0,
-      isFinal: false, handler: &resolver)
-    cutCount -= read
-    guard let safe = safeEnd() else { return false }
-    if safe <= heldBase { return true }
-    let count = safe - heldBase
-    renderer.release(held.near.span.extracting(..<count), base: heldBase, to: &sink)
-    held.removeFirst(count)
-    heldBase = safe
-    return true
-  }
-
-  /// Up to where all is safe after what was read, or nil if anything is found or undecided but
-  /// prefixes.
-  @inline(__always)
-  private mutating func safeEnd() -> Int? {
-    guard resolver.isIdle else {
-      resolver.evaluate()
-      return nil
-    }
-    let end = heldBase + held.count - cutCount
-    // A part of a combination can come to matter when what it begins with is released.
-    return min(liveStart() ?? end, end)
-  }
-
   /// Reads the held bytes and releases what is safe, if nothing is found or undecided but prefixes.
   ///
   /// - Returns: Whether that is all; else nothing is released yet, and what is left is to be read.
   @inline(__always)
   private mutating func readQuickly<Sink: StreamSink & ~Copyable>(_ sink: inout Sink) -> Bool {
-    let first = held.count - cutCount
-    // SAFETY: no byte is appended or dropped while they are read.
-    let unread = unsafe UnsafeBufferPointer(rebasing: held.bytes[first...])
-    let read = unsafe scanner.read(
-      unread.span, base: heldBase + first, from: 0, isFinal: false, handler: &resolver)
-    cutCount -= read
-    guard let safe = safeEnd() else { return false }
-    if safe <= heldBase { return true }
-    let released = unsafe UnsafeBufferPointer(rebasing: held.bytes[..<(safe - heldBase)])
-    unsafe renderer.release(released.span, base: heldBase, to: &sink)
-    held.removeFirst(released.count)
+    let (base, first) = (heldBase, held.count - cutCount)
+    cutCount -= held.withBytes(first..<held.count) { unread in
+      scanner.read(unread, base: base + first, from: 0, isFinal: false, handler: &resolver)
+    }
+    guard resolver.isIdle else {
+      resolver.evaluate()
+      return false
+    }
+    let end = base + held.count - cutCount
+    let safe = min(liveStart() ?? end, end)
+    // A part of a combination can come to matter when what it begins with is released.
+    if safe <= base { return true }
+    held.withBytes(0..<safe - base) { renderer.release($0, base: base, to: &sink) }
+    held.removeFirst(safe - base)
     heldBase = safe
     return true
   }

@@ -13,7 +13,6 @@ package struct SuspectRegions: ~Copyable {
   private static let trial = 1 << 14
 
   private var scanner: PrefilterScanner
-  private let tables: StepTables
   private let endsAtMarks: Bool
   /// Whether text off the planes is left to the automaton, which is as fast there as the portable
   /// kernel.
@@ -34,11 +33,9 @@ package struct SuspectRegions: ~Copyable {
   ///
   /// - Parameters:
   ///   - prefilter: The patterns, all that can begin a finding.
-  ///   - automaton: The patterns' automaton, which knows what vanishes; it must outlive the search.
   ///   - endsAtMarks: Whether neither a pattern nor an exception holds `。`.
-  package init(_ prefilter: Prefilter, _ automaton: AhoCorasick, endsAtMarks: Bool) {
+  package init(_ prefilter: Prefilter, endsAtMarks: Bool) {
     scanner = PrefilterScanner(prefilter)
-    tables = automaton.tables
     self.endsAtMarks = endsAtMarks
   }
 
@@ -142,27 +139,13 @@ package struct SuspectRegions: ~Copyable {
 
   /// The first place in a range where a vanishing scalar begins.
   private func firstVanishing(in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    let tables = tables
-    let (vanishing, joiner) = (ScalarKind.vanishing.bits, ScalarKind.joiner.bits)
-    var at = range.lowerBound
-    while at < range.upperBound {
-      // ASCII and the rests of scalars.
-      if text[at] < 0xC2 {
-        at += 1
-        continue
-      }
+    let leads = VanishingLeads.shared
+    for at in range where text[at] >= 0xC2 {
+      // A character cut by the end vanishes nowhere.
+      if at + 1 == text.count || !leads.mayBegin(text[at], text[at + 1]) { continue }
       let decoded = UTF8Decoder.decode(text, at: at)
-      if decoded.scalar <= 0x10FFFF {
-        let kind = tables.entry(decoded.scalar).kindBits
-        if kind == vanishing || kind == joiner { return at }
-      }
-      at += decoded.length
+      if !decoded.isIllFormed && FoldEntry(decoded.scalar).kind.vanishes { return at }
     }
     return nil
   }
-}
-
-extension ScalarKind {
-  /// The kind as it stands in a `ScalarEntry`.
-  fileprivate var bits: UInt32 { UInt32(rawValue) }
 }
