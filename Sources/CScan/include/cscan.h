@@ -212,6 +212,12 @@ size_t kw_verify(const kw_anchors *anchors, const kw_candidates *found, const ui
 /// zero, behind U+3002; `count`, which is not below `at`, where there is none.
 size_t kw_boundary_behind(const uint8_t *text, size_t count, size_t at, int at_marks);
 
+/// Whether one of the characters that begin among bytes, but for the last one, may vanish.
+///
+/// `seconds` has 64 words: by the low six bits of a first byte of 0xC2 or more, a bit for the low six
+/// bits of each second one.
+int kw_may_vanish(const uint64_t *seconds, const uint8_t *bytes, size_t count);
+
 // The hashes by which the sets are filled; the kernels use the same.
 
 /// The code of a Han character on its plane: its second and third UTF-8 byte, 16 bits, of which the

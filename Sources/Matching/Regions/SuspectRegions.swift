@@ -14,6 +14,7 @@ package struct SuspectRegions: ~Copyable {
 
   private var scanner: PrefilterScanner
   private let endsAtMarks: Bool
+  private let vanishing = VanishingLeads.shared
   /// Whether text off the planes is left to the automaton, which is as fast there as the portable
   /// kernel.
   private let leavesForeign = PrefilterKernel.name == "portable"
@@ -139,10 +140,9 @@ package struct SuspectRegions: ~Copyable {
 
   /// The first place in a range where a vanishing scalar begins.
   private func firstVanishing(in text: Span<UInt8>, _ range: Range<Int>) -> Int? {
-    let leads = VanishingLeads.shared
+    let behind = min(range.upperBound + 1, text.count)
+    if !vanishing.mayBegin(in: text.extracting(range.lowerBound..<behind)) { return nil }
     for at in range where text[at] >= 0xC2 {
-      // A character cut by the end vanishes nowhere.
-      if at + 1 == text.count || !leads.mayBegin(text[at], text[at + 1]) { continue }
       let decoded = UTF8Decoder.decode(text, at: at)
       if !decoded.isIllFormed && FoldEntry(decoded.scalar).kind.vanishes { return at }
     }

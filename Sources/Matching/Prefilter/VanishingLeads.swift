@@ -1,3 +1,4 @@
+import CScan
 import Folding
 
 /// The first two bytes with which a scalar that vanishes may begin.
@@ -21,9 +22,16 @@ struct VanishingLeads: Sendable {
     for lead in 0xF0...0xF4 { seconds[lead & 0x3F] = .max }
   }
 
-  /// Whether a scalar that begins with two bytes may vanish, of which the first is 0xC0 or more.
-  @inline(__always)
-  func mayBegin(_ lead: UInt8, _ second: UInt8) -> Bool {
-    seconds[Int(lead & 0x3F)] >> UInt64(second & 0x3F) & 1 != 0
+  /// Whether a scalar that vanishes may begin among bytes, but for the last one.
+  ///
+  /// - Complexity: O(bytes), without a branch for each.
+  func mayBegin(in bytes: Span<UInt8>) -> Bool {
+    // SAFETY: there are 64 words, and no byte beyond the count is read.
+    unsafe seconds.withUnsafeBufferPointer { seconds in
+      unsafe bytes.withUnsafeBufferPointer { bytes in
+        guard let base = bytes.baseAddress, let first = seconds.baseAddress else { return false }
+        return unsafe kw_may_vanish(first, base, bytes.count) != 0
+      }
+    }
   }
 }
