@@ -17,7 +17,11 @@ public enum DatabaseError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     let remedy = "compile it again with `kwfilter compile`"
     switch self {
-    case .notADatabase: return "not a compiled keyword database; \(remedy)"
+    case .notADatabase:
+      return """
+        not a compiled keyword database; give the folder of the keyword files, or what \
+        `kwfilter compile` made of it
+        """
     case .otherVersion(let found, let expected):
       return "database format \(found), this program reads format \(expected); \(remedy)"
     case .wrongSize(let found, let expected):

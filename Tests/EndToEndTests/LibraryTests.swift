@@ -65,6 +65,7 @@ import Testing
     let zero = try program(["filter", "--keywords", "zero.kwf"], input: "好")
     #expect(zero.exitCode == 2)
     #expect(zero.errors.contains("zero.kwf: not a compiled keyword database"))
+    #expect(zero.errors.contains("give the folder of the keyword files"))
     #expect(none.output.isEmpty && empty.output.isEmpty && zero.output.isEmpty)
   }
 
