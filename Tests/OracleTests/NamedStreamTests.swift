@@ -101,6 +101,17 @@ import Testing
     }
   }
 
+  @Test func `a full stop behind Han is held as the mark that a term has`() throws {
+    let engine = try engine(["币. 3"])
+    for (text, limit) in [("币. 3", 0), ("币***. 3", 3)] {
+      let bytes = Array(text.utf8)
+      for cut in 0...bytes.count {
+        let sink = engine.released(bytes, cutAt: cut, policy: Policy(noiseLimit: limit))
+        #expect(sink.released.isEmpty, "\(text) cut at \(cut)")
+      }
+    }
+  }
+
   @Test func `what is reported before a stop does not depend on the chunks`() throws {
     let engine = try engine(["卖", "k卖卖"])
     let bytes = Array("K:卖卖".utf8)

@@ -48,7 +48,13 @@ extension Scanner {
   ) -> Bool {
     let stops = pendingStop == nil ? 0 : 1
     let isShort = gap.noise + (gap.wasJoined ? 0 : stops) <= noiseLimit
-    if lastTrait == SymbolTrait.han.bits { return isShort && mask != 0 }
+    if lastTrait == SymbolTrait.han.bits {
+      if isShort || stops == 0 || gap.noise > noiseLimit { return isShort && mask != 0 }
+      // Not as noise, but as a mark the full stop may be a symbol.
+      guard let mark = automaton.child(of: prefix, UInt16(SymbolTable.stop)) else { return false }
+      let beyond = automaton.reach(mark)
+      return (touches ? beyond.loose : beyond.all) & enabled != 0
+    }
     if isShort && han != 0 { return true }
     guard !gap.overflows, gap.literalCount + stops <= Gap.maximumLiteral else { return false }
     var node = prefix
