@@ -13,89 +13,33 @@
 #define KW_HAS_PDEP
 #include "kernels.h"
 #include "stages.h"
-
-typedef __m512i bytes;
-
-static inline bytes load(const void *p) { return _mm512_loadu_si512(p); }
-static inline bytes all8(int x) { return _mm512_set1_epi8((char)x); }
-
-// Bit x of each byte's low three bits.
-static inline bytes bit_of(bytes x) {
-  const bytes bits = _mm512_set1_epi64((long long)0x8040201008040201ull);
-  return _mm512_shuffle_epi8(bits, _mm512_and_si512(x, all8(7)));
-}
-
-static inline uint64_t below(uint32_t count) {
-  return count >= 64 ? ~0ull : (1ull << count) - 1;
-}
-
-// The codes of the Han characters that begin where a mask says, 22 of them at most.
-static inline bytes han_codes(__mmask64 mask, bytes iota, bytes x0, bytes x1, bytes x2) {
-  const bytes places = _mm512_maskz_compress_epi8(mask, iota);
-  const bytes at = _mm512_cvtepu8_epi16(_mm512_castsi512_si256(places));
-  const bytes second = _mm512_permutexvar_epi8(at, x1);
-  const bytes tails = _mm512_mask_permutexvar_epi8(second, 0xAAAAAAAAAAAAAAAA,
-                                                   _mm512_slli_epi16(at, 8), x2);
-  // Bits 0 and 1 of the first byte go to bits 6 and 7, its bits 2 and 3 to bits 14 and 15.
-  const bytes shifts = _mm512_set1_epi64(0x2C2A1C1A0C0A3C3A);
-  const bytes moved = _mm512_multishift_epi64_epi8(shifts, _mm512_permutexvar_epi8(at, x0));
-  return _mm512_ternarylogic_epi64(tails, moved, _mm512_set1_epi16((short)0xC0C0), 0x78);
-}
-
-static const uint8_t places[64] = {
-    0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-    22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-    44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+#include "avx512.h"
 
 static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n) {
   // What lies behind the haystack is zero, which is on no plane.
   (void)n;
-  const bytes lead = load(t->lead), second = load(t->second), third = load(t->third);
-  const bytes mixed = load(t->mixed_han), iota = load(places);
-  // By the low six bits of a byte, the bit of the lowest three.
-  const bytes powers = bit_of(iota);
+  const block_tables tables = tables_of(t);
   const uint32_t blocks = w->blocks;
   uint32_t han = w->han_carry, letter = w->letter_carry;
   uint64_t before = w->letter_before[0];
   for (uint32_t b = 0; b < blocks; b += 1) {
     const uint8_t *x = p + b * KW_BLOCK;
-    const bytes x0 = load(x), x1 = load(x + 1), x2 = load(x + 2);
+    const bytes x0 = load(x);
     _mm_prefetch((const char *)x + KW_PREFETCH, _MM_HINT_T0);
     w->han_count[b] = (uint16_t)han;
     w->letter_count[b] = (uint16_t)letter;
-
-    // 10xxxxxx is below 0xC0 as a signed byte.
-    const __mmask64 tail1 = _mm512_cmplt_epi8_mask(x1, all8(0xC0));
-    const __mmask64 tails = _mm512_mask_cmplt_epi8_mask(tail1, x2, all8(0xC0));
-    const __mmask64 e5 =
-        _mm512_mask_cmplt_epu8_mask(tails, _mm512_sub_epi8(x0, all8(0xE5)), all8(5));
-    const __mmask64 e4 = _mm512_mask_cmpeq_epi8_mask(tails, x0, all8(0xE4));
-    const __mmask64 hans = e5 | _mm512_mask_cmpge_epu8_mask(e4, x1, all8(0xB8));
-    _mm512_storeu_si512(w->codes + han, han_codes(hans, iota, x0, x1, x2));
-    han += (uint32_t)__builtin_popcountll(hans);
-    w->han_before[b + 1] = hans;
-
-    w->mixed_han[b] = _mm512_mask_test_epi8_mask(hans, _mm512_permutexvar_epi8(x2, mixed),
-                                                 _mm512_permutexvar_epi8(x1, powers));
-
-    const bytes small = _mm512_or_si512(x0, all8(0x20));
-    const __mmask64 alphabetic =
-        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(small, all8('a')), all8(26));
-    const __mmask64 digit = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x0, all8('0')), all8(10));
-    const __mmask64 letters = alphabetic | digit;
-    const __mmask64 starts = letters & ~(letters << 1 | before >> 63);
-    const bytes marked = _mm512_or_si512(x0, _mm512_maskz_set1_epi8(starts, (char)KW_WORD));
-    _mm512_storeu_si512(w->letters + letter, _mm512_maskz_compress_epi8(letters, marked));
-    letter += (uint32_t)__builtin_popcountll(letters);
-    w->letter_before[b + 1] = letters;
-    before = letters;
-    kw_note_foreign(w, b, hans | letters, _mm512_movepi8_mask(x0));
-
-    const bytes classes = _mm512_ternarylogic_epi64(_mm512_permutexvar_epi8(x0, lead),
-                                                    _mm512_permutexvar_epi8(x1, second),
-                                                    _mm512_permutexvar_epi8(x2, third), 0x80);
-    const __mmask64 high = _mm512_mask_cmpge_epu8_mask(tail1, x0, all8(0xC0));
-    w->flagged[b] = _mm512_mask_test_epi8_mask(high, classes, classes);
+    const block found = block_of(&tables, x0, load(x + 1), load(x + 2));
+    _mm512_storeu_si512(w->codes + han, found.codes);
+    han += (uint32_t)__builtin_popcountll(found.hans);
+    w->han_before[b + 1] = found.hans;
+    w->mixed_han[b] = found.mixed;
+    const __mmask64 starts = found.letters & ~(found.letters << 1 | before >> 63);
+    _mm512_storeu_si512(w->letters + letter, letters_of(x0, found.letters, starts));
+    letter += (uint32_t)__builtin_popcountll(found.letters);
+    w->letter_before[b + 1] = found.letters;
+    before = found.letters;
+    kw_note_foreign(w, b, found.hans | found.letters, found.high);
+    w->flagged[b] = found.flagged;
   }
   w->han = han;
   w->letter = letter;
@@ -111,17 +55,6 @@ static inline uint32_t append(uint16_t *list, uint32_t count, uint32_t first, ui
   count += (uint32_t)__builtin_popcount(low);
   _mm512_storeu_si512(list + count, _mm512_maskz_compress_epi16(high, later));
   return count + (uint32_t)__builtin_popcount(high);
-}
-
-// Gathers the cells of 32 pairs, which are loaded as two cells each: the table is padded by one.
-static inline bytes look_up_pairs(const kw_tables *t, bytes even, bytes odd) {
-  const __m128i shift = _mm_cvtsi32_si128((int)(32 - t->pair_bits));
-  const bytes factor = _mm512_set1_epi32((int)0x9E3779B1u);
-  const bytes a = _mm512_srl_epi32(_mm512_mullo_epi32(even, factor), shift);
-  const bytes b = _mm512_srl_epi32(_mm512_mullo_epi32(odd, factor), shift);
-  const bytes low = _mm512_i32gather_epi32(a, t->pairs, 2);
-  const bytes high = _mm512_i32gather_epi32(b, t->pairs, 2);
-  return _mm512_mask_mov_epi16(low, 0xAAAAAAAA, _mm512_slli_epi32(high, 16));
 }
 
 // Which of 32 pairs have a cell with the bits of their characters.
@@ -143,23 +76,6 @@ static uint32_t han(const kw_tables *t, kw_work *w, uint32_t count) {
     passed = append(w->passed, passed, j, hit & below(count - j));
   }
   return passed;
-}
-
-// Two letters as an index into a set of 1024 bits and a bit of the byte there.
-typedef struct letter_pair {
-  bytes index, bit;
-} letter_pair;
-
-static inline letter_pair pair_of(bytes a, bytes b) {
-  const bytes index =
-      _mm512_ternarylogic_epi64(all8(3), _mm512_srli_epi16(b, 3), _mm512_slli_epi16(a, 2), 0xCA);
-  return (letter_pair){index, bit_of(b)};
-}
-
-static inline __mmask64 in_set(__mmask64 mask, const uint8_t *sets, uint32_t set, letter_pair x) {
-  const uint8_t *s = sets + set * 128;
-  return _mm512_mask_test_epi8_mask(mask, _mm512_permutex2var_epi8(load(s), x.index, load(s + 64)),
-                                    x.bit);
 }
 
 // The order of bytes that unpacking twice within lanes of 16 undoes.

@@ -8,6 +8,7 @@ typedef struct choice {
   const char *name;
   kw_kernel *segment;
   kw_runner *run;
+  kw_short *may_match;
   bool (*runs)(void);
 } choice;
 
@@ -28,13 +29,13 @@ static bool has_avx512(void) {
 // Best first.
 static const choice choices[] = {
 #if defined(__x86_64__)
-    {"avx512", kw_avx512_segment, kw_avx512_run, has_avx512},
-    {"avx2", kw_avx2_segment, kw_portable_run, has_avx2},
+    {"avx512", kw_avx512_segment, kw_avx512_run, kw_avx512_short, has_avx512},
+    {"avx2", kw_avx2_segment, kw_portable_run, kw_portable_short, has_avx2},
 #endif
 #if defined(__aarch64__)
-    {"neon", kw_neon_segment, kw_portable_run, always},
+    {"neon", kw_neon_segment, kw_portable_run, kw_portable_short, always},
 #endif
-    {"portable", kw_portable_segment, kw_portable_run, always},
+    {"portable", kw_portable_segment, kw_portable_run, kw_portable_short, always},
 };
 enum { CHOICES = sizeof choices / sizeof *choices };
 static const char *const names[] = {"avx512", "avx2", "neon", "portable"};
@@ -69,6 +70,10 @@ int kw_select_kernel(const char *name) {
 void kw_scan_segment(const kw_tables *tables, kw_work *work, const uint8_t *haystack, size_t count,
                      size_t start, kw_candidates *out) {
   current()->segment(tables, work, haystack, count, start, out);
+}
+
+int kw_may_match(const kw_tables *tables, const uint8_t *bytes, size_t count) {
+  return count > KW_SHORT || current()->may_match(tables, bytes, count);
 }
 
 void kw_read_run(const kw_symbols *symbols, const uint8_t *bytes, size_t count, size_t at,

@@ -2,6 +2,7 @@
 #pragma once
 #include "cscan.h"
 #include "plain.h"
+#include <stdbool.h>
 
 typedef void kw_kernel(const kw_tables *t, kw_work *w, const uint8_t *haystack, size_t count,
                        size_t start, kw_candidates *out);
@@ -9,11 +10,16 @@ typedef void kw_kernel(const kw_tables *t, kw_work *w, const uint8_t *haystack, 
 typedef void kw_runner(const kw_symbols *symbols, const uint8_t *bytes, size_t count, size_t at,
                        uint64_t base, kw_history *history, kw_plain_run *run);
 
+// `kw_may_match` of at most `KW_SHORT` bytes.
+typedef bool kw_short(const kw_tables *t, const uint8_t *bytes, size_t count);
+
 kw_kernel kw_portable_segment;
 kw_runner kw_portable_run;
+kw_short kw_portable_short;
 #if defined(__x86_64__)
 kw_kernel kw_avx2_segment, kw_avx512_segment;
 kw_runner kw_avx512_run;
+kw_short kw_avx512_short;
 #endif
 #if defined(__aarch64__)
 kw_kernel kw_neon_segment;

@@ -1,22 +1,7 @@
 // The portable kernel: it defines what every other kernel finds.
 #include "kernels.h"
+#include "planes.h"
 #include "stages.h"
-
-/// One for a letter or digit, else zero.
-static inline uint32_t is_letter(uint32_t x) { return (x - '0' < 10) | ((x | 0x20) - 'a' < 26); }
-
-/// Whether a Han character of the plane begins the four bytes, the first in the low bits: U+4E00 to
-/// U+9FFF, well-formed.
-static inline bool is_han(uint32_t x) {
-  const uint32_t two = (x & 0xFF) << 8 | (x >> 8 & 0xFF);
-  return two - 0xE4B8 < 0xEA00 - 0xE4B8 && (x & 0xC0C000) == 0x808000;
-}
-
-/// One where the four bytes may begin a trigger.
-static inline uint64_t has_class(const kw_tables *t, uint32_t x) {
-  const uint32_t class = t->lead[x & 63] & t->second[x >> 8 & 63] & t->third[x >> 16 & 63];
-  return class != 0 && (x & 0xC0C0) == 0x80C0;
-}
 
 /// Whether a byte of a part is no ASCII.
 static bool is_high(const uint8_t *part) {
@@ -43,7 +28,7 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
       memcpy(&x, p + i, sizeof x);
       if (!(x & 0x80)) {
         // Without a branch, as none tells where words end.
-        const uint32_t is = is_letter(x & 0xFF);
+        const uint32_t is = kw_is_letter(x & 0xFF);
         w->letters[letter] = (uint8_t)(x | (before ? 0 : KW_WORD));
         l |= (uint64_t)is << bit;
         letter += is;
@@ -53,10 +38,10 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
       }
       before = 0;
       // Han characters come in runs.
-      while (i < end && is_han(x)) {
+      while (i < end && kw_is_han(x)) {
         const uint32_t bit = i & (KW_BLOCK - 1);
         const uint32_t first = lead[x & 63];  // mostly none
-        if (first != 0) f |= has_class(t, x) << bit;
+        if (first != 0) f |= kw_has_class(t, x) << bit;
         // The code, see kw_han_code_of.
         w->codes[han] = (uint16_t)(x >> 8 ^ ((x << 6 & 0xC0) | (x << 12 & 0xC000)));
         h |= 1ull << bit;
@@ -65,7 +50,7 @@ static void planes(const kw_tables *t, kw_work *w, const uint8_t *p, uint32_t n)
         memcpy(&x, p + i, sizeof x);
       }
       if (i >= end || !(x & 0x80)) continue;
-      f |= has_class(t, x) << (i & (KW_BLOCK - 1));
+      f |= kw_has_class(t, x) << (i & (KW_BLOCK - 1));
       i += 1;
     }
     // What lies behind the haystack is zero, which is ASCII.

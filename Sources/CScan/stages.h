@@ -1,7 +1,7 @@
 // The stages that every kernel shares, and their order. Internal to CScan: each kernel includes
 // this and so gets them compiled for its own instruction set.
 #pragma once
-#include "cells.h"
+#include "planes.h"
 #include "probe.h"
 
 /// Marks each letter that follows a Han character of a mixed anchor, and each such Han character
@@ -30,12 +30,7 @@ KW_INLINE void kw_triggers(const kw_tables *t, kw_work *w, const uint8_t *p) {
   for (uint32_t b = 0; b < w->blocks; b += 1) {
     for (uint64_t rest = w->flagged[b]; rest != 0; rest &= rest - 1) {
       const uint32_t i = b * KW_BLOCK + (uint32_t)__builtin_ctzll(rest);
-      const uint32_t a = p[i], x = p[i + 1] & 63, y = p[i + 2] & 63, z = p[i + 3] & 63;
-      const uint32_t scalar = a < 0xE0   ? (a & 31) << 6 | x
-                              : a < 0xF0 ? (a & 15) << 12 | x << 6 | y
-                                         : (a & 7) << 18 | x << 12 | y << 6 | z;
-      const uint32_t k = kw_trigger_index(scalar);
-      if (t->triggers[k >> 3] >> (k & 7) & 1) kw_report(w, w->start + i, 0);
+      if (kw_is_trigger(t, p + i)) kw_report(w, w->start + i, 0);
     }
   }
 }

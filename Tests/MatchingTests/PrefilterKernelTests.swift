@@ -1,4 +1,5 @@
 import CScan
+import Matching
 import Testing
 
 /// Each kernel against the portable one, which defines the result.
@@ -44,6 +45,29 @@ import Testing
     }
   }
 
+  @Test(arguments: kernels)
+  func `a kernel says the same of short texts as the portable one`(_ kernel: String) {
+    guard isAvailable(kernel) else { return }
+    var answers = [false: 0, true: 0]
+    for seed in 0..<300 as Range<UInt64> {
+      let tables = RandomTables(seed: seed, share: 1.0 / 16)
+      var random = PrefilterRandom(seed: seed)
+      let haystack = seed % 2 == 0 ? random.text(bytes: 400) : random.plain(bytes: 400)
+      for _ in 0..<100 {
+        let start = Int.random(in: 0..<400, using: &random)
+        let part = Array(haystack[start..<min(start + .random(in: 0...64, using: &random), 400)])
+        let mayMatch = tables.mayMatch(kernel, part)
+        answers[mayMatch, default: 0] += 1
+        if mayMatch != tables.mayMatch("portable", part) {
+          Issue.record("seed \(seed), \(part): \(mayMatch)")
+          return
+        }
+      }
+    }
+    #expect(answers[false]! > 3000 && answers[true]! > 3000, "\(answers)")
+    #expect(ShortTest.limit == Int(KW_SHORT))
+  }
+
   @Test func `a kernel is selected by name`() {
     defer { kw_select_kernel(nil) }
     #expect(kw_select_kernel("portable") == 0)
@@ -78,11 +102,15 @@ private struct RandomTables {
     return work
   }()
 
-  init(seed: UInt64) {
+  /// - Parameters:
+  ///   - seed: Of all bits.
+  ///   - share: How many of the slots and triggers are there.
+  init(seed: UInt64, share: Double = 1) {
     var random = PrefilterRandom(seed: seed)
     func bytes(_ count: Int) -> [UInt8] {
       (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
+    func isThere() -> Bool { share == 1 || Double.random(in: 0..<1, using: &random) < share }
     func dense(_ count: Int) -> [UInt16] {
       (0..<count).map { _ in
         UInt16.random(in: 0...UInt16.max, using: &random)
@@ -105,7 +133,7 @@ private struct RandomTables {
     }
     // Three bits of a fingerprint, so that many keys that are none match; one slot in four is empty.
     let slots = (0..<1024).map { _ in
-      random.oneIn(4)
+      random.oneIn(4) || !isThere()
         ? 0 : UInt32.random(in: 0..<8, using: &random) << 29 | .random(in: 0...999, using: &random)
     }
     let classes = Self.copy(bytes(192))
@@ -114,12 +142,22 @@ private struct RandomTables {
       pairs: Self.copy(dense(1 << 10 + 1)),
       quads: Self.copy(dense(1 << 11 + 1)), letters: Self.copy(letters),
       letter_sets: Self.copy(letterSets), mixed_han: Self.copy(bytes(64)),
-      mixed: Self.copy(bytes(1024)), triggers: Self.copy(bytes(8192)),
+      mixed: Self.copy(bytes(1024).map { isThere() ? $0 : 0 }),
+      triggers: Self.copy(bytes(8192).map { isThere() ? $0 : 0 }),
       key_set: Self.copy(words(1 << 7)), slots: Self.copy(slots),
       groups: Self.copy([UInt32](repeating: 0, count: 1000)), members: Self.copy([0]),
       pair_bits: 10, quad_bits: 11,
       key_set_bits: 12, slot_bits: 10, group_bits: 29,
       anywhere: seed % 3 == 0 ? 0 : UInt32(seed % 8) << 2, words: UInt32(seed % 4) << 2)
+  }
+
+  func mayMatch(_ kernel: String, _ haystack: [UInt8]) -> Bool {
+    guard kw_select_kernel(kernel) == 0 else { return false }
+    defer { kw_select_kernel(nil) }
+    let text = Self.copy(haystack)
+    defer { text.deallocate() }
+    var tables = tables
+    return kw_may_match(&tables, text, haystack.count) != 0
   }
 
   /// All that a kernel reports of a haystack, in one list.

@@ -32,8 +32,14 @@ import Testing
           if segment.isDense { dense.append(segment.reach) }
         }
         let found = Set(hits)
-        var checked = 0
+        var (checked, short) = (0, 0)
         for match in matches(automaton, haystack) {
+          let part = haystack[around(match.range, haystack.count, &random)]
+          if part.count <= ShortTest.limit, !unanchored.contains(match.pattern) {
+            let isWord = isBounded && touches(match, symbols[match.pattern], haystack)
+            #expect(isWord || prefilter.shortTest.mayMatch(in: part.span), "seed \(seed): \(part)")
+            short += 1
+          }
           guard !found.contains(match), !unanchored.contains(match.pattern) else {
             checked += 1
             continue
@@ -46,7 +52,7 @@ import Testing
           )
           return
         }
-        #expect(checked > 100)
+        #expect(checked > 100 && short > 50)
       }
     }
   }
@@ -57,6 +63,14 @@ import Testing
     try AutomatonBuilder(patterns: patterns, uses: uses, others: []).write(to: &writer)
     let bytes = writer.finish()
     return try AhoCorasick(Database(bytes.span))
+  }
+
+  /// A range with a few bytes more at either side.
+  private func around(
+    _ range: Range<Int>, _ count: Int, _ random: inout PrefilterRandom
+  ) -> Range<Int> {
+    let start = max(range.lowerBound - .random(in: 0...9, using: &random), 0)
+    return start..<min(range.upperBound + .random(in: 0...9, using: &random), count)
   }
 
   /// Occurrences, spoiled ones and ordinary text, one right behind the other.

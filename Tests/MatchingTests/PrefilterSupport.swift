@@ -36,6 +36,22 @@ struct PrefilterRandom: RandomNumberGenerator {
     }
     return Array(text.prefix(count))
   }
+
+  /// Returns so many bytes of Han characters and words, with little between.
+  mutating func plain(bytes count: Int) -> [UInt8] {
+    var text: [UInt8] = []
+    while text.count < count {
+      let length = Int.random(in: 1...9, using: &self)
+      for _ in 0..<length { text += utf8(UInt32.random(in: 0x4E00...0x9FFF, using: &self)) }
+      text += pick(["", "，", " ", "。"]).utf8
+      for _ in 0..<Int.random(in: 0...7, using: &self) {
+        let word = Int.random(in: 1...9, using: &self)
+        for _ in 0..<word { text.append(pick(Array("abcdXYZ5".utf8))) }
+        text.append(0x20)
+      }
+    }
+    return Array(text.prefix(count))
+  }
 }
 
 /// The UTF-8 of a scalar.

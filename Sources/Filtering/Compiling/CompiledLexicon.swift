@@ -72,6 +72,12 @@ final class CompiledLexicon: Sendable {
     }
   }
 
+  /// Tells which short chunks of a stream need not be read; nil where all must be.
+  var shortTest: ShortTest? {
+    guard setCount == 0, rules.rules.isEmpty, automaton.boundsWords else { return nil }
+    return prefilter?.shortTest
+  }
+
   /// The action of each entry under a policy.
   ///
   /// - Complexity: O(1) where the policy leaves actions as written, else O(entries).

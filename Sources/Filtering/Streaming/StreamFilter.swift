@@ -21,19 +21,29 @@ public struct StreamFilter: ~Copyable {
   /// Whether the text was cut: everything that follows is dropped.
   public private(set) var isBlocked = false
   private let hasRules: Bool
-  private let enabled: UInt64
+  /// What the scanner has not read of what was pushed.
+  var lag = ScannerLag.none
+  let enabled: UInt64
+  /// Tells which chunks need not be read; nil where all are.
+  let shortTest: ShortTest?
+  /// Fewer symbols of context are not enough for exceptions.
+  let neededSymbols: Int
+  /// Whether some patterns are not held back for: what is under way may be released.
+  let releasesSome: Bool
+  /// Where the first thing of any kind begins that is under way, as far as the text is skipped.
+  var begunAt = 0
   /// Bytes that are read and not released; the last `cutCount` are a cut character, not read yet.
-  private var held: HeldBytes
+  var held: HeldBytes
   /// The offset in the text of the first held byte.
-  private var heldBase = 0
-  private var cutCount = 0
+  var heldBase = 0
+  var cutCount = 0
   /// The smallest start of a blocking finding.
   private var cutAt: Int?
-  private var renderer: Renderer
-  private var resolver: Resolver
-  private var scanner: Scanner
+  var renderer: Renderer
+  var resolver: Resolver
+  var scanner: Scanner
   /// The bytes up to what only few pushes read of the scanner.
-  private static let hotBytes = 960
+  private static let hotBytes = 1088
 
   private var rules: RuleFeed
   private let lexicon: CompiledLexicon
@@ -47,8 +57,13 @@ public struct StreamFilter: ~Copyable {
   /// The most bytes that a stream of this engine ever holds.
   public let holdbackBound: Int
 
-  init(_ lexicon: CompiledLexicon, _ policy: Policy, _ blockHandling: BlockHandling) {
+  init(
+    _ lexicon: CompiledLexicon, _ policy: Policy, _ blockHandling: BlockHandling, skips: Bool
+  ) {
     self.lexicon = lexicon
+    shortTest = skips ? lexicon.shortTest : nil
+    neededSymbols = lexicon.longestException
+    releasesSome = lexicon.automaton.kinds & ~policy.enabledKinds != 0
     self.policy = policy
     self.blockHandling = blockHandling
     enabled = policy.enabledKinds
@@ -80,9 +95,9 @@ public struct StreamFilter: ~Copyable {
       unsafe CacheLines.request(stream, byteCount: Self.hotBytes)
     }
     if isBlocked { return }
-    scanner.requestLines()
     var rest = 0
     if chunk.count > Self.copied {
+      catchUp()
       // What is cut is completed among the held bytes; the rest is read where it lies.
       while cutCount > 0 && rest < chunk.count {
         readHeld(chunk.extracting(rest..<rest + 1), isFinal: false, &sink)
@@ -100,6 +115,7 @@ public struct StreamFilter: ~Copyable {
   /// - Parameter sink: Receives the bytes and events.
   public consuming func finish<Sink: StreamSink & ~Copyable>(to sink: inout Sink) {
     if isBlocked { return }
+    catchUp()
     if cutCount > 0 {
       let empty: [UInt8] = []
       readHeld(empty.span, isFinal: true, &sink)
@@ -118,9 +134,18 @@ public struct StreamFilter: ~Copyable {
     _ chunk: Span<UInt8>, isFinal: Bool, _ sink: inout Sink
   ) {
     let isQuick = !hasRules && cutAt == nil && !isFinal
+    let skips = isQuick && prepareToSkip(chunk.count)
+    if !skips {
+      catchUp()
+      scanner.requestLines()
+    }
     if isQuick { held.prepare(for: chunk.count) }
     held.append(chunk)
     cutCount += chunk.count
+    if skips {
+      if skip(&sink) { return }
+      catchUp()
+    }
     let empty = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     if isQuick && readQuickly(&sink) { return }
     held.goFar()
@@ -161,13 +186,19 @@ public struct StreamFilter: ~Copyable {
       return false
     }
     let end = base + held.count - cutCount
-    let safe = min(liveStart() ?? end, end)
+    releaseHeld(upTo: min(liveStart() ?? end, end), &sink)
+    return true
+  }
+
+  /// Releases held bytes up to an offset.
+  @inline(__always)
+  mutating func releaseHeld<Sink: StreamSink & ~Copyable>(upTo safe: Int, _ sink: inout Sink) {
+    let base = heldBase
     // A part of a combination can come to matter when what it begins with is released.
-    if safe <= base { return true }
+    if safe <= base { return }
     held.withBytes(0..<safe - base) { renderer.release($0, base: base, to: &sink) }
     held.removeFirst(safe - base)
     heldBase = safe
-    return true
   }
 
   /// Reads a long chunk where it lies; no character before it is cut.
@@ -241,7 +272,7 @@ public struct StreamFilter: ~Copyable {
   ///
   /// `mutating`, as what it calls, though nothing changes: to call a borrowing method of a field that
   /// is not `Copyable`, the compiler copies the whole field.
-  private mutating func liveStart() -> Int? {
+  mutating func liveStart() -> Int? {
     var kinds = enabled
     if scanner.isLoud {
       kinds |= FindingKind.part
@@ -330,7 +361,14 @@ extension FilterEngine {
   public func stream(
     policy: Policy = Policy(), blockHandling: BlockHandling = .stop
   ) -> StreamFilter {
-    StreamFilter(lexicon, policy, blockHandling)
+    stream(policy: policy, blockHandling: blockHandling, skips: ShortTest.pays)
+  }
+
+  /// The same, saying whether chunks are skipped in which nothing can be, which no result depends on.
+  package func stream(
+    policy: Policy, blockHandling: BlockHandling, skips: Bool
+  ) -> StreamFilter {
+    StreamFilter(lexicon, policy, blockHandling, skips: skips)
   }
 }
 

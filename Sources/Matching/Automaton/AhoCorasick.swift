@@ -32,6 +32,8 @@ package import Storage
   /// `PrefixFilter`.
   let pairs: Table<UInt8>
   let triples: Table<UInt8>
+  /// `InnerFilter`.
+  let inner: Table<UInt8>
   /// Each pattern's kinds of finding.
   let masks: Table<UInt64>
   let symbolCount: Int
@@ -65,14 +67,17 @@ package import Storage
     masks = try database.table("ac.masks", of: UInt64.self)
     pairs = try database.table("ac.pairs", of: UInt8.self)
     triples = try database.table("ac.triples", of: UInt8.self)
+    inner = try database.table("ac.inner", of: UInt8.self)
     let counts = try database.table("ac.counts", of: UInt32.self)
     guard counts.count == 3 else { throw .invalidSection("ac.counts", reason: "not 3 numbers") }
     symbolCount = Int(counts[0])
     stateCount = Int(counts[1])
     longestPattern = Int(counts[2])
-    guard PrefixFilter.isSound(byteCount: pairs.count),
-      PrefixFilter.isSound(byteCount: triples.count)
-    else { throw .invalidSection("ac.pairs", reason: "its size is no power of two") }
+    for (name, table) in [("ac.pairs", pairs), ("ac.triples", triples), ("ac.inner", inner)] {
+      guard PrefixFilter.isSound(byteCount: table.count) else {
+        throw .invalidSection(name, reason: "its size is no power of two")
+      }
+    }
     guard cells.count > 0, reaches.count == cells.count,
       Int(reaches[0]) < reachValues.count
     else { throw .invalidSection("ac.cells", reason: "there is no root") }
@@ -88,12 +93,18 @@ package import Storage
       StepTables.Fields(
         symbols: symbols, cells: cells.address, failures: failures.address,
         outputs: outputs.address, patterns: patterns.address, depths: depths.address,
-        reaches: reaches.address, reachValues: reachValues.address,
+        reaches: reaches.address, reachValues: reachValues.address, inner: inner.address,
+        innerShift: InnerFilter.shift(byteCount: inner.count),
         rootBase: UInt32(truncatingIfNeeded: cells[0]) & 0x7FFF_FFFF))
     if !database.isEmbedded { try prove() }
   }
 
   deinit { tables.deallocate() }
+
+  /// The kinds of finding that any pattern makes.
+  package var kinds: UInt64 { reach(0).all }
+  /// Whether no pattern is found inside a word.
+  package var boundsWords: Bool { tables.boundsWords }
 
   /// The length of a pattern, in symbols.
   package func length(ofPattern pattern: Int) -> Int { Int(info[pattern] & 0xFF) }

@@ -15,6 +15,7 @@ package struct AutomatonBuilder: Sendable {
   private var reachValues: [Reach] = []
   private var info: [UInt32] = []
   private var prefixes = PrefixFilter(pairs: 0, triples: 0)
+  private var inner = InnerFilter(members: 0)
   private var masks: [UInt64] = []
   /// The number of states, the root included.
   package private(set) var stateCount = 1
@@ -45,6 +46,7 @@ package struct AutomatonBuilder: Sendable {
     let queue = try layOut(TrieBuilder(numbers, ends: ends))
     linkFailures(queue)
     gatherPrefixes(queue)
+    gatherInner(queue)
     gatherReach(queue, uses: uses)
     masks = uses.numbers.map { uses.kinds[Int($0)].mask }
   }
@@ -80,6 +82,7 @@ package struct AutomatonBuilder: Sendable {
     writer.add("ac.masks", masks)
     writer.add("ac.pairs", prefixes.pairs)
     writer.add("ac.triples", prefixes.triples)
+    writer.add("ac.inner", inner.bits)
   }
 
   private static func info(of symbols: ArraySlice<UInt32>, _ use: PatternUse) -> UInt32 {
@@ -211,6 +214,31 @@ package struct AutomatonBuilder: Sendable {
         let first = parent(last)
         prefixes.insert(symbol(first), symbol(last), ends: false)
         prefixes.insert(symbol(first), symbol(last), symbol(slot))
+      }
+    }
+  }
+
+  /// Gathers the neighbours up to every symbol behind which a pattern goes on; around a space, which
+  /// stands between any letters, one or two more of them.
+  private mutating func gatherInner(_ order: [UInt32]) {
+    func goesOn(_ slot: UInt32) -> Bool { base(slot) != 0 && depths[Int(slot)] > 1 }
+    inner = InnerFilter(members: order.count { goesOn($0) })
+    for slot in order where goesOn(slot) {
+      // The last symbols, the last one first; 0 before the first one.
+      var (symbols, at) = ((0, 0, 0, 0, 0), slot)
+      func next() -> Int {
+        if at == 0 { return 0 }
+        defer { at = parent(at) }
+        return Int(at - base(parent(at)))
+      }
+      symbols = (next(), next(), next(), next(), next())
+      inner.insert(InnerFilter.key(symbols.1, symbols.0))
+      if symbols.1 == SymbolTable.space {
+        inner.insert(InnerFilter.key(symbols.2, symbols.1, symbols.0))
+        inner.insert(InnerFilter.key(symbols.3, symbols.2, symbols.1, symbols.0))
+      }
+      if symbols.2 == SymbolTable.space {
+        inner.insert(InnerFilter.key(symbols.4, symbols.3, symbols.1, symbols.0))
       }
     }
   }

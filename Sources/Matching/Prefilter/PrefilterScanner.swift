@@ -62,11 +62,11 @@ import CScan
     unsafe haystack.withUnsafeBufferPointer { bytes in
       // The haystack is not empty.
       guard let base = bytes.baseAddress else { return }
-      var tables = unsafe prefilter.tables.kernel
       var found = unsafe kw_candidates_none()
       // SAFETY: the tables live as long as `prefilter`; `work` has the size that the kernels ask
       // for; `start` is below `bytes.count`, of which nothing is read beyond.
-      unsafe kw_scan_segment(&tables, OpaquePointer(work), base, bytes.count, start, &found)
+      unsafe kw_scan_segment(
+        prefilter.tables.kernel, OpaquePointer(work), base, bytes.count, start, &found)
       segment.survivors = unsafe Int(found.survivors)
       segment.isDense = segment.survivors > denseLimit
       segment.foreign = unsafe found.foreign

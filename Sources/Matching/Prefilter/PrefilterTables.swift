@@ -10,7 +10,7 @@ import Storage
   // and lives as long as `self`.
   private let database: Database
   /// The tables as the kernels take them; the pointers live as long as `self`.
-  let kernel: kw_tables
+  let kernel: UnsafePointer<kw_tables>
   /// The tables as the verifier takes them; the pointers live as long as `self`.
   let anchors: kw_anchors
   /// The number of patterns.
@@ -25,9 +25,13 @@ import Storage
   init(_ database: Database) throws(DatabaseError) {
     self.database = database
     let tables = try PrefilterProof(database)
-    unsafe kernel = tables.kernel
+    let kernel = UnsafeMutablePointer<kw_tables>.allocate(capacity: 1)
+    unsafe kernel.initialize(to: tables.kernel)
+    unsafe self.kernel = UnsafePointer(kernel)
     unsafe anchors = tables.anchors
     patternCount = tables.sizes.patternCount
     unanchored = tables.unanchored.elements(0..<tables.unanchored.count).map { Int($0) }
   }
+
+  deinit { unsafe kernel.deallocate() }
 }

@@ -17,6 +17,8 @@ import Storage
     let depths: UnsafePointer<UInt8>
     let reaches: UnsafePointer<UInt16>
     let reachValues: UnsafePointer<Reach>
+    let inner: UnsafePointer<UInt8>
+    let innerShift: UInt32
     let rootBase: UInt32
   }
 
@@ -78,6 +80,25 @@ import Storage
     return cell >> 32 | (number == 0 ? 1 : 0) == 0 ? next : 0
   }
 
+  /// Whether `InnerFilter` may hold a key.
+  @inline(__always)
+  func isInner(_ key: UInt64) -> Bool {
+    // SAFETY: the shift leaves as many bits as the set has.
+    let place = unsafe InnerFilter.hash(key) >> UInt64(fields.pointee.innerShift)
+    return unsafe fields.pointee.inner[Int(place >> 3)] >> UInt8(place & 7) & 1 != 0
+  }
+
+  /// Follows a symbol without failure links; 0 where no pattern goes on.
+  @inline(__always)
+  func child(of state: UInt32, _ number: Int) -> UInt32 {
+    // SAFETY: as in `step`.
+    let cells = unsafe fields.pointee.cells
+    let base = unsafe UInt32(truncatingIfNeeded: cells[Int(state)]) & 0x7FFF_FFFF
+    let next = base &+ UInt32(truncatingIfNeeded: number)
+    let parent = unsafe UInt32(truncatingIfNeeded: cells[Int(next)] >> 32)
+    return base == 0 || number == 0 || parent != state ? 0 : next
+  }
+
   /// What the reading of a run needs, in place.
   @inline(__always) @unsafe
   var symbols: UnsafePointer<kw_symbols> {
@@ -131,6 +152,22 @@ import Storage
   /// The state of a state's longest proper suffix.
   @inline(__always)
   func failure(_ state: UInt32) -> UInt32 { unsafe fields.pointee.failures[Int(state)] }
+
+  /// The findings that all patterns beyond a state can still make, with their boundaries kept.
+  @inline(__always)
+  func kinds(beyond state: UInt32) -> UInt64 {
+    // SAFETY: read in place, as in `reach`.
+    unsafe reach(state).pointee.all
+  }
+
+  /// Those of the patterns whose next symbol is Han.
+  func hanKinds(beyond state: UInt32) -> UInt64 { unsafe reach(state).pointee.han }
+
+  /// Those of the patterns found with a mark in every gap.
+  func clauseKinds(beyond state: UInt32) -> UInt64 { unsafe reach(state).pointee.clause }
+
+  /// Those of the patterns found spelled out.
+  func spelledKinds(beyond state: UInt32) -> UInt64 { unsafe reach(state).pointee.spelled }
 
   /// What the patterns beyond a state can still make, in place.
   @inline(__always) @unsafe

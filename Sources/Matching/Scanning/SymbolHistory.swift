@@ -150,6 +150,12 @@ package struct SymbolHistory: ~Copyable {
   @inline(__always)
   mutating func disconnect() { cursor.connected = 0 }
 
+  /// Forgets the connection, and that symbols lie behind a byte offset.
+  mutating func goBack(to offset: Int) {
+    disconnect()
+    cursor.lastStart = min(cursor.lastStart, offset)
+  }
+
   /// The byte offset where the symbol `back` places before the last one starts.
   @inlinable @inline(__always)
   package func start(back: Int) -> Int { cursor.start(back: back) }
