@@ -50,12 +50,12 @@ import Testing
   }
 
   @Test func `an exception that begins long before its term is seen`() throws {
-    let engine = try Self.engine(["毒品 | except=word中不毒品"])
+    let engine = try Self.engine(["毒品 | except=word中是不毒品"])
     let flood = String(repeating: "\u{200B}", count: 30)
     for padding in 0..<64 {
       let text = Array(
         (String(repeating: "好吗", count: 30) + String(repeating: "x", count: padding)
-          + " word\(flood)中不毒品").utf8)
+          + " word\(flood)中\(flood)是不毒品").utf8)
       for size in 1...12 {
         let sizes = stride(from: 0, to: text.count, by: size).map { min(size, text.count - $0) }
         let (steps, skipped) = Self.steps(engine, Policy(), .stop, text, sizes, skips: true)

@@ -46,6 +46,8 @@ final class CompiledLexicon: Sendable {
   var setCount: Int { numbers.sets }
   /// The longest exception, in symbols.
   var longestException: Int { numbers.longestException }
+  /// How far back, in symbols, an exception of a term can begin, and one more.
+  var exceptionReach: Int { numbers.exceptionReach }
   /// How far back, in symbols, the parts of a combination can lie.
   var combinationReach: Int { numbers.combinationReach }
 

@@ -39,6 +39,8 @@ struct LexiconNumbers: Equatable, Sendable {
   let sets: Int
   /// The longest exception, in symbols.
   let longestException: Int
+  /// The most symbols of an exception before the term, and one.
+  let exceptionReach: Int
   /// How far back, in symbols, the parts of a combination can lie.
   let combinationReach: Int
 
@@ -49,6 +51,7 @@ struct LexiconNumbers: Equatable, Sendable {
   ) {
     self.sets = sets
     longestException = exceptions.map { Int($0.symbols.count) }.max() ?? 0
+    exceptionReach = exceptions.map { Int($0.before) + 1 }.max() ?? 0
     combinationReach =
       combinations.map { Int($0.parts.count) * (Int($0.within) + longestPattern) }.max() ?? 0
   }
@@ -56,14 +59,15 @@ struct LexiconNumbers: Equatable, Sendable {
   /// Reads the numbers.
   init(_ database: Database) throws(DatabaseError) {
     let counts = try database.table("counts", of: UInt32.self)
-    guard counts.count == 3 else { throw .invalidSection("counts", reason: "not 3 numbers") }
+    guard counts.count == 4 else { throw .invalidSection("counts", reason: "not 4 numbers") }
     sets = Int(counts[0])
     longestException = Int(counts[1])
-    combinationReach = Int(counts[2])
+    exceptionReach = Int(counts[2])
+    combinationReach = Int(counts[3])
   }
 
   /// The numbers as the database holds them.
   var section: [UInt32] {
-    [UInt32(sets), UInt32(longestException), UInt32(combinationReach)]
+    [sets, longestException, exceptionReach, combinationReach].map(UInt32.init)
   }
 }

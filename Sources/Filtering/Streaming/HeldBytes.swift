@@ -13,9 +13,8 @@ import Storage
 @safe struct HeldBytes: ~Copyable {
   /// The most bytes that are near.
   private static let nearLimit = 96
-  /// The most bytes of context that are kept where room is made: with those held, and a chunk of 32,
-  /// they fit.
-  private static let keptContext = 64
+  /// The most bytes of context that are kept where room is made.
+  private static let keptContext = 96
 
   /// Bytes `start` to `start + count` of these are held where `isNear`; before them is the context.
   private var near = InlineArray<192, UInt8>(repeating: 0)
@@ -80,7 +79,7 @@ import Storage
     ShortTest.leastSymbols(in: near.span.extracting(max(start - Self.keptContext, 0)..<start))
   }
 
-  /// Drops context but for the last 64 bytes.
+  /// Drops context but for the last 96 bytes.
   ///
   /// - Parameter symbols: `keptSymbols`, or fewer.
   /// - Precondition: The bytes are near.

@@ -62,12 +62,11 @@ extension StreamFilter {
     case .nothing: break
     case .live(let start): safe = heldBase + start - context
     case .unclear:
-      // Of broken characters only what follows them shows that they are not cut.
-      let isWhole = held.withBytes(first..<end) { Self.cut($0) == 0 }
-      guard lag == .text, isWhole else { return false }
-      resume(from: max(first - Self.leastContext, -context), to: end)
+      guard lag == .text else { return false }
+      let read = resume(from: max(first - Self.leastContext, -context), to: count)
       lag = .history
-      cutCount = count - end
+      cutCount = count - read
+      safe = heldBase + read
       releaseHeld(upTo: min(liveStart() ?? safe, safe), &sink)
       return true
     }
@@ -117,20 +116,19 @@ extension StreamFilter {
   @inline(never)
   private mutating func resume() {
     if lag == .text || neededSymbols > 0 {
-      let all = held.contextCount
+      let (all, end) = (held.contextCount, held.count - cutCount)
       let least = heldBase - begunAt + Self.leastContext
-      resume(from: -(neededSymbols > 0 ? all : min(least, all)), to: held.count - cutCount)
+      let read = resume(from: -(neededSymbols > 0 ? all : min(least, all)), to: end)
+      cutCount += end - read
     }
     lag = .none
   }
 
-  /// Has the scanner read from the context, where nothing is found, to an offset among the held bytes.
-  private mutating func resume(from start: Int, to end: Int) {
+  /// Has the scanner read from an offset in the context, where nothing is found, to one among the held
+  /// bytes; returns where it stopped, before a character that is cut.
+  private mutating func resume(from start: Int, to end: Int) -> Int {
     let base = heldBase + start
-    held.withBytes(start..<end) { bytes in
-      let count = scanner.resume(bytes, base: base)
-      precondition(count == bytes.count, "a character is cut that was whole")
-    }
+    return start + held.withBytes(start..<end) { scanner.resume($0, base: base) }
   }
 }
 

@@ -62,7 +62,7 @@ public struct StreamFilter: ~Copyable {
   ) {
     self.lexicon = lexicon
     shortTest = skips ? lexicon.shortTest : nil
-    neededSymbols = lexicon.longestException
+    neededSymbols = lexicon.exceptionReach
     releasesSome = lexicon.automaton.kinds & ~policy.enabledKinds != 0
     self.policy = policy
     self.blockHandling = blockHandling
