@@ -1,15 +1,6 @@
-// The AVX-512 kernel (F, BW, VL, DQ, VBMI, VBMI2): 64 bytes a step, compressed in registers.
+// The AVX-512 kernel: 64 bytes a step, compressed in registers.
 #if defined(__x86_64__)
-#include <immintrin.h>
-#if defined(__clang__)
-#pragma clang attribute push(                                                                     \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,"            \
-                          "bmi,bmi2,popcnt,lzcnt"))),                                             \
-    apply_to = function)
-#else
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2")
-#pragma GCC target("bmi,bmi2,popcnt,lzcnt")
-#endif
+#include "target_avx512.h"
 #define KW_HAS_PDEP
 #include "kernels.h"
 #include "stages.h"

@@ -1,15 +1,6 @@
 // The short test with AVX-512 (F, BW, VL, DQ, VBMI, VBMI2): all of it in one vector.
 #if defined(__x86_64__)
-#include <immintrin.h>
-#if defined(__clang__)
-#pragma clang attribute push(                                                                     \
-    __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2,"            \
-                          "bmi,bmi2,popcnt,lzcnt"))),                                             \
-    apply_to = function)
-#else
-#pragma GCC target("avx512f,avx512bw,avx512vl,avx512dq,avx512vbmi,avx512vbmi2")
-#pragma GCC target("bmi,bmi2,popcnt,lzcnt")
-#endif
+#include "target_avx512.h"
 #include "kernels.h"
 #include "short.h"
 #include "avx512.h"
