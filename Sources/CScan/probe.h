@@ -111,6 +111,13 @@ KW_INLINE void kw_prefetch_members(const kw_tables *t, const kw_work *w) {
     __builtin_prefetch(t->members + (t->groups[w->group[i]] & 0xFFFFFF));
 }
 
+/// Whether a Han character and a letter next to it can be a mixed anchor.
+KW_INLINE bool kw_is_mixed(const kw_tables *t, uint32_t code, uint32_t letter,
+                           uint32_t han_second) {
+  const uint32_t i = kw_mixed_index(code, letter, han_second), k = kw_mixed_han_index(code);
+  return t->mixed[i >> 3] >> (i & 7) & t->mixed_han[k >> 3] >> (k & 7) & 1;
+}
+
 /// Reports the boundaries whose two characters are a mixed anchor.
 ///
 /// A kernel may leave `mixed_han` unfiltered; the set is tested here for all of them.
@@ -125,8 +132,7 @@ KW_INLINE void kw_mixed(const kw_tables *t, kw_work *w) {
       const uint32_t l = w->letter_count[b] + (uint32_t)__builtin_popcountll(letter[b] & below);
       // The other one is the last entry before; the planes always carry at least one.
       const uint32_t code = w->codes[h - 1 + second], x = w->letters[l - second];
-      const uint32_t i = kw_mixed_index(code, x, second), k = kw_mixed_han_index(code);
-      if (t->mixed[i >> 3] >> (i & 7) & t->mixed_han[k >> 3] >> (k & 7) & 1)
+      if (kw_is_mixed(t, code, x, second))
         kw_probe(t, w, kw_key_hash(kw_mixed_key(code, x, second)), w->start + b * KW_BLOCK + bit);
     }
   }

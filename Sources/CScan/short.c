@@ -16,7 +16,7 @@ bool kw_portable_short(const kw_tables *t, const uint8_t *bytes, size_t count) {
       const uint32_t is = kw_is_letter(x & 0xFF);
       if (is) {
         s.letters[letter++] = (uint8_t)(x | (before ? 0 : KW_WORD));
-        if (last == HAN && is_mixed(t, s.codes[han - 1], x, 0)) return true;
+        if (last == HAN && kw_is_mixed(t, s.codes[han - 1], x, 0)) return true;
         last = LETTER;
         words += !before;
       }
@@ -31,7 +31,7 @@ bool kw_portable_short(const kw_tables *t, const uint8_t *bytes, size_t count) {
       continue;
     }
     s.codes[han++] = (uint16_t)kw_han_code_of(x & 0xFF, x >> 8 & 0xFF, x >> 16 & 0xFF);
-    if (last == LETTER && is_mixed(t, s.codes[han - 1], s.letters[letter - 1], 1)) return true;
+    if (last == LETTER && kw_is_mixed(t, s.codes[han - 1], s.letters[letter - 1], 1)) return true;
     last = HAN;
     i += 3;
   }

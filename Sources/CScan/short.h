@@ -25,13 +25,6 @@ static inline bool has_group(const kw_tables *t, uint64_t hash) {
   return false;
 }
 
-// Whether a Han character and a letter next to it may be an anchor.
-static inline bool is_mixed(const kw_tables *t, uint32_t code, uint32_t letter,
-                            uint32_t han_second) {
-  const uint32_t i = kw_mixed_index(code, letter, han_second), k = kw_mixed_han_index(code);
-  return t->mixed[i >> 3] >> (i & 7) & t->mixed_han[k >> 3] >> (k & 7) & 1;
-}
-
 // Whether the Han characters from `codes` on, whose cell they pass, have a key.
 static inline bool is_han_key(const kw_tables *t, const uint16_t *codes, uint32_t cell) {
   const uint64_t three = kw_key_hash(kw_han_key(codes, 3));

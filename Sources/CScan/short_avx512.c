@@ -28,7 +28,7 @@ static bool has_mixed(const kw_tables *t, const block *b, bytes x0) {
     const uint32_t second = (rest & -rest & h) != 0;
     const uint32_t han = (uint32_t)__builtin_popcountll(h & lower);
     const uint32_t letter = (uint32_t)__builtin_popcountll(l & lower);
-    if (is_mixed(t, s.codes[han - 1 + second], s.letters[letter - second], second)) return true;
+    if (kw_is_mixed(t, s.codes[han - 1 + second], s.letters[letter - second], second)) return true;
   }
   return false;
 }
