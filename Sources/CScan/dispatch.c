@@ -9,6 +9,7 @@ typedef struct choice {
   kw_kernel *segment;
   kw_runner *run;
   kw_short *may_match;
+  kw_taker *take;
   bool (*runs)(void);
 } choice;
 
@@ -29,13 +30,17 @@ static bool has_avx512(void) {
 // Best first.
 static const choice choices[] = {
 #if defined(__x86_64__)
-    {"avx512", kw_avx512_segment, kw_avx512_run, kw_avx512_short, has_avx512},
-    {"avx2", kw_avx2_segment, kw_portable_run, kw_portable_short, has_avx2},
+    {"avx512", kw_avx512_segment, kw_avx512_run, kw_avx512_short, kw_avx512_chunk,
+     has_avx512},
+    {"avx2", kw_avx2_segment, kw_portable_run, kw_portable_short, kw_portable_chunk,
+     has_avx2},
 #endif
 #if defined(__aarch64__)
-    {"neon", kw_neon_segment, kw_portable_run, kw_portable_short, always},
+    {"neon", kw_neon_segment, kw_portable_run, kw_portable_short, kw_portable_chunk,
+     always},
 #endif
-    {"portable", kw_portable_segment, kw_portable_run, kw_portable_short, always},
+    {"portable", kw_portable_segment, kw_portable_run, kw_portable_short, kw_portable_chunk,
+     always},
 };
 enum { CHOICES = sizeof choices / sizeof *choices };
 static const char *const names[] = {"avx512", "avx2", "neon", "portable"};
@@ -74,6 +79,12 @@ void kw_scan_segment(const kw_tables *tables, kw_work *work, const uint8_t *hays
 
 int kw_may_match(const kw_tables *tables, const uint8_t *bytes, size_t count) {
   return count > KW_SHORT || current()->may_match(tables, bytes, count);
+}
+
+kw_chunk kw_take_chunk(const kw_tables *tables, const kw_anchors *anchors,
+                       const kw_automaton *automaton, const kw_near *near, const uint8_t *chunk,
+                       size_t count) {
+  return current()->take(tables, anchors, automaton, near, chunk, count);
 }
 
 void kw_read_run(const kw_symbols *symbols, const uint8_t *bytes, size_t count, size_t at,

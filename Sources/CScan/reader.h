@@ -1,7 +1,6 @@
 // The reading of runs, but for what a kernel does its own way. Internal to CScan.
 #pragma once
-#include "include/plain.h"
-#include <stdbool.h>
+#include "entries.h"
 #include <string.h>
 
 typedef struct text {
@@ -16,11 +15,6 @@ typedef struct scalar {
   // In bytes; 0 for what is not plain: cut, ill-formed or of four bytes.
   uint32_t length;
 } scalar;
-
-static inline uint32_t number_of(uint32_t entry) { return entry & 0xFFFF; }
-static inline uint32_t kind_of(uint32_t entry) { return entry >> 16 & 0x4F; }
-static inline uint32_t trait_of(uint32_t entry) { return entry >> 20 & 3; }
-static inline bool is_noise(uint32_t entry) { return kind_of(entry) - KW_KIND_NOISE <= 1; }
 
 static inline uint32_t entry_of(const text *t, uint32_t value) {
   return t->pages[(uint32_t)t->page_index[value >> 8] << 8 | (value & 0xFF)];
@@ -107,14 +101,6 @@ static bool may_be_spelled(const text *t, scalar first, size_t next) {
 static inline bool letter_is_plain(const text *t, size_t next) {
   const scalar first = scalar_at(t, next);
   return kind_of(first.entry) == KW_KIND_SYMBOL || !may_be_spelled(t, first, next);
-}
-
-// The hashes of two and three symbols' numbers, as in `PrefixFilter`.
-static inline uint32_t pair_product(uint32_t first, uint32_t second) {
-  return (first << 16 | second) * 0x9E3779B1u;
-}
-static inline uint32_t triple_product(uint32_t pair, uint32_t third) {
-  return (pair ^ third * 0x85EBCA6Bu) * 0xC2B2AE35u;
 }
 
 // What is being read.

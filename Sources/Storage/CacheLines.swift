@@ -10,4 +10,12 @@ package enum CacheLines {
   @unsafe package static func request(_ block: UnsafeRawPointer, byteCount: Int) {
     unsafe kw_memory_prefetch(block, byteCount)
   }
+
+  /// Asks for the first `eight` lines of a block, as `request`.
+  @unsafe package static func requestEight(_ block: UnsafeRawPointer) {
+    unsafe kw_memory_prefetch_eight(block)
+  }
+
+  /// The bytes of eight lines.
+  package static let eight = 512
 }

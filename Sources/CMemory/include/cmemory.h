@@ -9,3 +9,6 @@ void kw_memory_keep_apart(int size);
 
 /* Asks for the cache lines of a block, which are read soon; any address will do. */
 void kw_memory_prefetch(const void *block, size_t size);
+
+/* The same for eight lines, 512 bytes. */
+void kw_memory_prefetch_eight(const void *block);

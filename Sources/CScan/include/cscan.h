@@ -26,8 +26,6 @@ enum {
   KW_CANDIDATES = 1024,
   /// Bytes of a part of the haystack of which `kw_candidates.foreign` tells.
   KW_PART = 32,
-  /// The most bytes of which `kw_may_match` tells more than that they may.
-  KW_SHORT = 60,
   /// The class bits of a trigger in `kw_tables.lead`, `.second` and `.third`.
   KW_TRIGGER_CLASSES = 8,
 };
@@ -146,14 +144,6 @@ void kw_work_reset(kw_work *work);
 /// The filter that was selected at the time of the call runs; O(KW_SEGMENT), nothing is allocated.
 void kw_scan_segment(const kw_tables *tables, kw_work *work, const uint8_t *haystack, size_t count,
                      size_t start, kw_candidates *out);
-
-/// Whether an occurrence of a pattern may lie in bytes, zero where surely none does.
-///
-/// It looks at less than `kw_scan_segment`, so it may say yes where that reports nothing.
-int kw_may_match(const kw_tables *tables, const uint8_t *bytes, size_t count);
-
-/// Returns how many letters and digits of ASCII and characters of U+4000...U+9FFF begin in bytes.
-size_t kw_least_symbols(const uint8_t *bytes, size_t count);
 
 /// Returns the name of the kernel in use: `portable`, `avx2`, `avx512` or `neon`.
 const char *kw_kernel_name(void);

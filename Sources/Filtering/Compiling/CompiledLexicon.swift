@@ -74,10 +74,17 @@ final class CompiledLexicon: Sendable {
     }
   }
 
-  /// Tells which short chunks of a stream need not be read; nil where all must be.
-  var shortTest: ShortTest? {
-    guard setCount == 0, rules.rules.isEmpty, automaton.boundsWords else { return nil }
-    return prefilter?.shortTest
+  /// What tells which short chunks of a stream need not be read; nil where all must be.
+  ///
+  /// - Parameters:
+  ///   - noiseLimit: The most noise scalars skipped beside Han.
+  ///   - kinds: The kinds of finding that are held back for.
+  /// - Returns: The test.
+  func shortTest(noiseLimit: Int, kinds: UInt64) -> ShortTest? {
+    guard setCount == 0, rules.rules.isEmpty, automaton.boundsWords, let prefilter else {
+      return nil
+    }
+    return ShortTest(prefilter, automaton, noiseLimit: noiseLimit, kinds: kinds)
   }
 
   /// The action of each entry under a policy.

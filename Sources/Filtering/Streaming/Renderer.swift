@@ -35,6 +35,9 @@ struct Renderer {
     hasCovers = true
   }
 
+  /// Whether nothing at an offset or behind it is hidden so far.
+  func isPlain(at offset: Int) -> Bool { !hasCovers && offset >= chainEnd }
+
   /// Releases bytes, findings hidden.
   ///
   /// - Parameters:
@@ -46,7 +49,7 @@ struct Renderer {
   ) {
     let end = base + bytes.count
     var at = base
-    if !hasCovers && at >= chainEnd {
+    if isPlain(at: at) {
       sink.release(bytes)
       return
     }

@@ -12,99 +12,95 @@ extension StreamFilter {
   /// Whether the last chunk was skipped.
   package var skippedLast: Bool { lag == .text }
 
-  /// Sees to it that a chunk can be appended, and tells whether it may be skipped.
+  /// Appends a chunk, and releases what is safe without reading it, where nothing is found.
+  ///
+  /// - Precondition: `skipsNext`.
+  /// - Returns: What was done with it.
   @inline(__always)
-  mutating func prepareToSkip(_ count: Int) -> Bool {
-    guard shortTest != nil else { return false }
-    if !held.staysNear(with: count) { return false }
-    if held.dropsContext(for: count) {
-      let symbols = neededSymbols > 0 ? held.keptSymbols : 0
-      if symbols < neededSymbols { catchUp() }
-      held.dropContext(symbols: symbols)
+  mutating func skip<Sink: StreamSink & ~Copyable>(
+    _ chunk: Span<UInt8>, _ sink: inout Sink
+  ) -> Skip {
+    guard let shortTest else { return .none }
+    let context = held.end &- held.count
+    let first = context &- (heldBase &- begunAt)
+    guard held.canTake(chunk.count, first: first) else { return .none }
+    let isWhole = heldBase == context
+    let answer = held.take(chunk, shortTest, first: first, isWhole: isWhole)
+    // Nothing that was released can be under way.
+    guard case .known = answer.kind, answer.live >= context else {
+      cutCount &+= chunk.count
+      guard case .unclear = answer.kind, readEnd(&sink) else { return .appended }
+      return .released
     }
-    guard resolver.isIdle && hasContext else { return false }
-    if lag != .text || !releasesSome {
+    lag = .text
+    // The offset in the text of the first near byte.
+    let base = heldBase &- context
+    begunAt = base &+ answer.begun
+    cutCount = held.end &- answer.end
+    heldBase = base &+ answer.live
+    if answer.live > context {
+      held.release(upTo: answer.live) { sink.release($0) }
+    }
+    return .released
+  }
+
+  /// What was done with a chunk.
+  enum Skip {
+    case none
+    /// It is held and not read.
+    case appended
+    /// It is held and not read, and what is safe is released.
+    case released
+  }
+
+  /// Makes room for a chunk where there is too much context, and tells whether it may be skipped then.
+  mutating func makeRoomToSkip(_ count: Int) -> Bool {
+    guard shortTest != nil, held.dropsContext(for: count), held.staysNear(with: count) else {
+      return false
+    }
+    let symbols = neededSymbols > 0 ? held.keptSymbols : 0
+    if symbols < neededSymbols { catchUp() }
+    held.dropContext(symbols: symbols, kept: neededSymbols > 0 ? HeldBytes.keptContext : 48)
+    updateSkipping()
+    return skipsNext
+  }
+
+  /// Tells whether the next chunk may be skipped, when one was not.
+  mutating func updateSkipping() {
+    skipsNext =
+      shortTest != nil && held.isNear && resolver.isIdle && cutAt == nil && hasContext
+      && renderer.isPlain(at: heldBase)
+    if !skipsNext { return }
+    // What the scanner does not know of was not begun then.
+    if !releasesSome {
       begunAt = heldBase
-      if releasesSome { begunAt = min(scanner.liveStart(.max) ?? heldBase, heldBase) }
+    } else if lag != .text {
+      begunAt = min(scanner.liveStart(.max) ?? heldBase, heldBase)
     }
-    let begun = heldBase - begunAt
-    return begun <= held.contextCount && begun + held.count + count <= ShortTest.limit
   }
 
   /// Whether the scanner can resume from the context: an exception may begin in it.
   private var hasContext: Bool {
-    isAtBegin
+    heldBase == held.contextCount
       || (held.contextCount >= Self.leastContext && held.contextSymbols >= neededSymbols)
   }
 
-  /// Whether the context and the held bytes are all that was pushed.
-  private var isAtBegin: Bool { heldBase == held.contextCount }
-
-  /// Releases what is safe without reading, where nothing is found.
+  /// Has the scanner read what is held and little before it, where nothing is found; releases what is
+  /// safe.
   ///
   /// - Returns: Whether that is done; else nothing has changed.
-  @inline(__always)
-  mutating func skip<Sink: StreamSink & ~Copyable>(_ sink: inout Sink) -> Bool {
-    guard let shortTest else { return false }
-    let (context, count) = (held.contextCount, held.count)
-    let isWhole = isAtBegin
-    let first = begunAt - heldBase
-    let end = held.withBytes(first..<count) { bytes in
-      let cut = Self.cut(bytes)
-      return shortTest.mayMatch(in: bytes.extracting(0..<bytes.count - cut)) ? nil : count - cut
-    }
-    guard let end, context + end > 0 else { return false }
-    let begun = tail(-context..<end, isWhole: isWhole, kinds: .max)
-    let known = releasesSome && begun != .nothing && begun != .unclear
-    let live = known ? tail(-context..<end, isWhole: isWhole, kinds: enabled) : begun
-    var safe = heldBase + end
-    switch live {
-    case .nothing: break
-    case .live(let start): safe = heldBase + start - context
-    case .unclear:
-      guard lag == .text else { return false }
-      let read = resume(from: max(first - Self.leastContext, -context), to: count)
-      lag = .history
-      cutCount = count - read
-      safe = heldBase + read
-      releaseHeld(upTo: min(liveStart() ?? safe, safe), &sink)
-      return true
-    }
-    // Nothing that was released can be under way.
-    guard safe >= heldBase else { return false }
-    lag = .text
-    begunAt = safe
-    if case .live(let start) = begun { begunAt = heldBase + start - context }
-    cutCount = count - end
-    releaseHeld(upTo: safe, &sink)
-    return true
-  }
-
-  @inline(__always)
-  private mutating func tail(_ range: Range<Int>, isWhole: Bool, kinds: UInt64) -> TextTail.State {
-    held.withBytes(range) { scanner.tail(of: $0, isWhole: isWhole, kinds: kinds) }
-  }
-
-  /// The bytes of a character that the end of a text cuts.
-  @inline(__always)
-  private static func cut(_ bytes: Span<UInt8>) -> Int {
-    let count = bytes.count
-    if count == 0 || bytes[count - 1] < 0x80 { return 0 }
-    // Han characters, whole and with their last byte missing.
-    if count > 2 && bytes[count - 1] < 0xC0 {
-      let (first, second) = (bytes[count - 3], bytes[count - 2])
-      if first &- 0xE3 < 7 && second & 0xC0 == 0x80 { return 0 }
-      if second &- 0xE3 < 7 { return 2 }
-    }
-    return rareCut(bytes)
-  }
-
   @inline(never)
-  private static func rareCut(_ bytes: Span<UInt8>) -> Int {
-    for length in 1...min(3, bytes.count) where bytes[bytes.count - length] >= 0xC0 {
-      return UTF8Decoder.decode(bytes, at: bytes.count - length).isCut ? length : 0
-    }
-    return 0
+  private mutating func readEnd<Sink: StreamSink & ~Copyable>(_ sink: inout Sink) -> Bool {
+    guard lag == .text else { return false }
+    let first = begunAt - heldBase
+    let read = resume(
+      from: max(first - Self.leastContext, -held.contextCount), to: held.count)
+    lag = .history
+    cutCount = held.count - read
+    let safe = heldBase + read
+    releaseHeld(upTo: min(liveStart() ?? safe, safe), &sink)
+    updateSkipping()
+    return true
   }
 
   /// Has the scanner read all that was pushed, and know what stood before it.

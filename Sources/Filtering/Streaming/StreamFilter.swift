@@ -21,6 +21,8 @@ public struct StreamFilter: ~Copyable {
   /// Whether the text was cut: everything that follows is dropped.
   public private(set) var isBlocked = false
   private let hasRules: Bool
+  /// Whether the next chunk may be skipped.
+  var skipsNext = false
   /// What the scanner has not read of what was pushed.
   var lag = ScannerLag.none
   let enabled: UInt64
@@ -38,7 +40,7 @@ public struct StreamFilter: ~Copyable {
   var heldBase = 0
   var cutCount = 0
   /// The smallest start of a blocking finding.
-  private var cutAt: Int?
+  private(set) var cutAt: Int?
   var renderer: Renderer
   var resolver: Resolver
   var scanner: Scanner
@@ -61,12 +63,14 @@ public struct StreamFilter: ~Copyable {
     _ lexicon: CompiledLexicon, _ policy: Policy, _ blockHandling: BlockHandling, skips: Bool
   ) {
     self.lexicon = lexicon
-    shortTest = skips ? lexicon.shortTest : nil
+    enabled = policy.enabledKinds
+    releasesSome = lexicon.automaton.kinds & ~enabled != 0
+    let kinds = releasesSome ? enabled : .max
+    shortTest =
+      skips ? lexicon.shortTest(noiseLimit: policy.noiseLimit, kinds: kinds) : nil
     neededSymbols = lexicon.exceptionReach
-    releasesSome = lexicon.automaton.kinds & ~policy.enabledKinds != 0
     self.policy = policy
     self.blockHandling = blockHandling
-    enabled = policy.enabledKinds
     let actions = lexicon.actions(under: policy)
     scanner = Scanner(
       lexicon.automaton, noiseLimit: policy.noiseLimit, enabled: enabled,
@@ -77,6 +81,7 @@ public struct StreamFilter: ~Copyable {
     renderer = Renderer(mask: policy.maskCharacter)
     holdbackBound = lexicon.holdbackBound(noiseLimit: policy.noiseLimit)
     held = HeldBytes(bound: holdbackBound)
+    updateSkipping()
   }
 
   /// How many bytes are held back now.
@@ -91,10 +96,35 @@ public struct StreamFilter: ~Copyable {
   public mutating func push<Sink: StreamSink & ~Copyable>(
     _ chunk: Span<UInt8>, to sink: inout Sink
   ) {
-    unsafe withUnsafePointer(to: &self) { stream in
-      unsafe CacheLines.request(stream, byteCount: Self.hotBytes)
-    }
+    unsafe withUnsafePointer(to: &self) { unsafe CacheLines.requestEight($0) }
     if isBlocked { return }
+    let skip = skipsNext ? skip(chunk, &sink) : .none
+    if skip != .released { push(chunk, &sink, isAppended: skip == .appended) }
+  }
+
+  /// Reads a chunk, or what is appended of it.
+  @inline(never)
+  private mutating func push<Sink: StreamSink & ~Copyable>(
+    _ chunk: Span<UInt8>, _ sink: inout Sink, isAppended: Bool
+  ) {
+    unsafe withUnsafePointer(to: &self) { stream in
+      let rest = unsafe UnsafeRawPointer(stream) + CacheLines.eight
+      unsafe CacheLines.request(rest, byteCount: Self.hotBytes - CacheLines.eight)
+    }
+    if isAppended {
+      readAppended(isFinal: false, &sink)
+    } else if makeRoomToSkip(chunk.count) {
+      return push(chunk, to: &sink)
+    } else {
+      pushUnskipped(chunk, &sink)
+    }
+    updateSkipping()
+  }
+
+  /// Reads a chunk.
+  private mutating func pushUnskipped<Sink: StreamSink & ~Copyable>(
+    _ chunk: Span<UInt8>, _ sink: inout Sink
+  ) {
     var rest = 0
     if chunk.count > Self.copied {
       catchUp()
@@ -133,19 +163,24 @@ public struct StreamFilter: ~Copyable {
   private mutating func readHeld<Sink: StreamSink & ~Copyable>(
     _ chunk: Span<UInt8>, isFinal: Bool, _ sink: inout Sink
   ) {
-    let isQuick = !hasRules && cutAt == nil && !isFinal
-    let skips = isQuick && prepareToSkip(chunk.count)
-    if !skips {
-      catchUp()
-      scanner.requestLines()
-    }
-    if isQuick { held.prepare(for: chunk.count) }
+    catchUp()
+    scanner.requestLines()
+    if isQuick && !isFinal { held.prepare(for: chunk.count) }
     held.append(chunk)
     cutCount += chunk.count
-    if skips {
-      if skip(&sink) { return }
-      catchUp()
-    }
+    readAppended(isFinal: isFinal, &sink)
+  }
+
+  /// Whether a chunk can be read without what rules and cuts ask for.
+  private var isQuick: Bool { !hasRules && cutAt == nil }
+
+  /// Reads what is held and was not read.
+  @inline(never)
+  private mutating func readAppended<Sink: StreamSink & ~Copyable>(
+    isFinal: Bool, _ sink: inout Sink
+  ) {
+    catchUp()
+    let isQuick = isQuick && !isFinal
     let empty = unsafe UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     if isQuick && readQuickly(&sink) { return }
     held.goFar()
@@ -348,38 +383,5 @@ public struct StreamFilter: ~Copyable {
       evasion.formUnion(Evasion(of: bytes, in: from..<range.upperBound - middle))
     }
     return evasion
-  }
-}
-
-extension FilterEngine {
-  /// Opens a stream; its memory is allocated here.
-  ///
-  /// - Parameters:
-  ///   - policy: What is done about findings.
-  ///   - blockHandling: What is done about findings that block.
-  /// - Returns: The stream at the start of its text.
-  public func stream(
-    policy: Policy = Policy(), blockHandling: BlockHandling = .stop
-  ) -> StreamFilter {
-    stream(policy: policy, blockHandling: blockHandling, skips: ShortTest.pays)
-  }
-
-  /// The same, saying whether chunks are skipped in which nothing can be, which no result depends on.
-  package func stream(
-    policy: Policy, blockHandling: BlockHandling, skips: Bool
-  ) -> StreamFilter {
-    StreamFilter(lexicon, policy, blockHandling, skips: skips)
-  }
-}
-
-extension CompiledLexicon {
-  /// The most bytes that a stream can hold: the longest term, exception or rule window, each symbol
-  /// four bytes, each gap as long as a gap can be, and what decides a right edge.
-  func holdbackBound(noiseLimit: Int) -> Int {
-    let symbols = max(automaton.longestPattern, longestException)
-    let gap = Gap.maximumScalars(noise: noiseLimit)
-    let literals = 4 * (symbols + (symbols + 1) * gap) + 16
-    let perSymbol = 4 * (Gap.maximumVanishing + 1)
-    return max(literals, rules.maxReach * perSymbol + 16)
   }
 }

@@ -89,13 +89,16 @@ package import Storage
       triples: triples.address, pair_shift: PrefixFilter.pairShift(byteCount: pairs.count),
       triple_shift: PrefixFilter.tripleShift(byteCount: triples.count),
       bounds_words: reachValues[Int(reaches[0])].loose == 0 ? 1 : 0)
+    // SAFETY: `kw_reach` is `Reach`.
+    let reached = unsafe UnsafeRawPointer(reachValues.address)
+      .assumingMemoryBound(to: kw_reach.self)
     tables = unsafe StepTables(
-      StepTables.Fields(
+      kw_automaton(
         symbols: symbols, cells: cells.address, failures: failures.address,
         outputs: outputs.address, patterns: patterns.address, depths: depths.address,
-        reaches: reaches.address, reachValues: reachValues.address, inner: inner.address,
-        innerShift: InnerFilter.shift(byteCount: inner.count),
-        rootBase: UInt32(truncatingIfNeeded: cells[0]) & 0x7FFF_FFFF))
+        reaches: reaches.address, reach_values: reached, inner: inner.address,
+        inner_shift: InnerFilter.shift(byteCount: inner.count),
+        root_base: UInt32(truncatingIfNeeded: cells[0]) & 0x7FFF_FFFF))
     if !database.isEmbedded { try prove() }
   }
 

@@ -2,7 +2,7 @@
 /// go on beyond it.
 ///
 /// It may hold others (a Bloom filter of one hash), and never lacks one. Its members end where a
-/// pattern goes on; those at a pattern's end are left out.
+/// pattern goes on; those at a pattern's end are left out. `kw_take_chunk` asks it.
 struct InnerFilter {
   /// One bit a hash.
   private(set) var bits: [UInt8]

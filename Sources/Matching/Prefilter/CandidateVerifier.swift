@@ -15,13 +15,12 @@ extension PrefilterTables {
     // SAFETY: `init` proved what the verifier asks of its tables; the candidates lie below the
     // haystack's count; the pointer to `hits` is used until the call returns.
     return unsafe withUnsafeMutablePointer(to: &hits) { hits in
-      var anchors = unsafe anchors
       var found = unsafe found
       let report: kw_report_hit = { context, pattern, begin, end in
         let hit = PrefilterHit(pattern: Int(pattern), range: begin..<end)
         unsafe context.assumingMemoryBound(to: [PrefilterHit].self).pointee.append(hit)
       }
-      return unsafe kw_verify(&anchors, &found, base, haystack.count, report, hits)
+      return unsafe kw_verify(anchors, &found, base, haystack.count, report, hits)
     }
   }
 }

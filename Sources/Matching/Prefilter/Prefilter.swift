@@ -66,9 +66,6 @@ package struct Prefilter: Sendable {
   /// They are a single letter or digit of ASCII, have no symbol, or more than
   /// `PrefilterPattern.maximumLength`.
   package var unanchored: [Int] { tables.unanchored }
-
-  /// The test of short texts.
-  package var shortTest: ShortTest { unsafe ShortTest(tables.kernel) }
 }
 
 /// A pattern that the prefilter has found, noise between its symbols included.

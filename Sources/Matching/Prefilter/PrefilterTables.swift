@@ -12,7 +12,7 @@ import Storage
   /// The tables as the kernels take them; the pointers live as long as `self`.
   let kernel: UnsafePointer<kw_tables>
   /// The tables as the verifier takes them; the pointers live as long as `self`.
-  let anchors: kw_anchors
+  let anchors: UnsafePointer<kw_anchors>
   /// The number of patterns.
   let patternCount: Int
   /// The patterns that have no anchor, ascending.
@@ -28,10 +28,15 @@ import Storage
     let kernel = UnsafeMutablePointer<kw_tables>.allocate(capacity: 1)
     unsafe kernel.initialize(to: tables.kernel)
     unsafe self.kernel = UnsafePointer(kernel)
-    unsafe anchors = tables.anchors
+    let anchors = UnsafeMutablePointer<kw_anchors>.allocate(capacity: 1)
+    unsafe anchors.initialize(to: tables.anchors)
+    unsafe self.anchors = UnsafePointer(anchors)
     patternCount = tables.sizes.patternCount
     unanchored = tables.unanchored.elements(0..<tables.unanchored.count).map { Int($0) }
   }
 
-  deinit { unsafe kernel.deallocate() }
+  deinit {
+    unsafe kernel.deallocate()
+    unsafe anchors.deallocate()
+  }
 }

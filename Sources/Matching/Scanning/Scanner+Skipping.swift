@@ -1,25 +1,6 @@
 import Folding
 
 extension Scanner {
-  /// Tells what is under way at the end of a text that need not have been read.
-  ///
-  /// Nothing found may be undecided there. `mutating`, though nothing changes: to call a borrowing
-  /// method of a field, the compiler copies the whole scanner.
-  ///
-  /// - Parameters:
-  ///   - bytes: The last bytes of the text, no character cut at their end.
-  ///   - isWhole: Whether they are all of it.
-  ///   - kinds: The kinds of finding that matter.
-  /// - Precondition: `AhoCorasick.boundsWords`.
-  /// - Returns: What `liveStart` would tell if it had been read, or that it must be.
-  /// - Complexity: O(bytes).
-  @inline(__always)
-  package mutating func tail(of bytes: Span<UInt8>, isWhole: Bool, kinds: UInt64) -> TextTail.State
-  {
-    TextTail(tables: tables, isWhole: isWhole, noiseLimit: noiseLimit, enabled: kinds)
-      .state(of: bytes)
-  }
-
   /// Takes up a text at a place up to which it was not read.
   ///
   /// The state is that of a scanner that has read all of it, as far as it matters: something of what

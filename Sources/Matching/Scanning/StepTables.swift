@@ -8,27 +8,17 @@ import Storage
 /// - Invariant: valid while the automaton that made it lives; whoever stores it stores that.
 @safe struct StepTables: @unchecked Sendable {
   // SAFETY (@unchecked Sendable): nothing is written after `init`.
-  @unsafe struct Fields {
-    let symbols: kw_symbols
-    let cells: UnsafePointer<UInt64>
-    let failures: UnsafePointer<UInt32>
-    let outputs: UnsafePointer<UInt32>
-    let patterns: UnsafePointer<UInt32>
-    let depths: UnsafePointer<UInt8>
-    let reaches: UnsafePointer<UInt16>
-    let reachValues: UnsafePointer<Reach>
-    let inner: UnsafePointer<UInt8>
-    let innerShift: UInt32
-    let rootBase: UInt32
-  }
-
-  private let fields: UnsafeMutablePointer<Fields>
+  private let fields: UnsafeMutablePointer<kw_automaton>
 
   /// Allocates memory for the pointers; `deallocate` frees it.
-  init(_ fields: Fields) {
+  init(_ fields: kw_automaton) {
     unsafe self.fields = .allocate(capacity: 1)
     unsafe self.fields.initialize(to: fields)
   }
+
+  /// The tables as C takes them.
+  @inline(__always) @unsafe
+  var automaton: UnsafePointer<kw_automaton> { unsafe UnsafePointer(fields) }
 
   /// Frees the memory.
   func deallocate() { unsafe fields.deallocate() }
@@ -66,7 +56,7 @@ import Storage
   /// known without it.
   @inline(__always)
   func isShallow(_ state: UInt32, behind last: Int) -> Bool {
-    let root = unsafe fields.pointee.rootBase
+    let root = unsafe fields.pointee.root_base
     // Both at once: a branch for each would often be mispredicted.
     return (state == 0 ? 1 : 0) | (state == root &+ UInt32(truncatingIfNeeded: last) ? 1 : 0) != 0
   }
@@ -75,28 +65,9 @@ import Storage
   @inline(__always)
   func begin(_ number: Int) -> UInt32 {
     // SAFETY: as in `step`.
-    let next = unsafe fields.pointee.rootBase &+ UInt32(truncatingIfNeeded: number)
+    let next = unsafe fields.pointee.root_base &+ UInt32(truncatingIfNeeded: number)
     let cell = unsafe fields.pointee.cells[Int(next)]
     return cell >> 32 | (number == 0 ? 1 : 0) == 0 ? next : 0
-  }
-
-  /// Whether `InnerFilter` may hold a key.
-  @inline(__always)
-  func isInner(_ key: UInt64) -> Bool {
-    // SAFETY: the shift leaves as many bits as the set has.
-    let place = unsafe InnerFilter.hash(key) >> UInt64(fields.pointee.innerShift)
-    return unsafe fields.pointee.inner[Int(place >> 3)] >> UInt8(place & 7) & 1 != 0
-  }
-
-  /// Follows a symbol without failure links; 0 where no pattern goes on.
-  @inline(__always)
-  func child(of state: UInt32, _ number: Int) -> UInt32 {
-    // SAFETY: as in `step`.
-    let cells = unsafe fields.pointee.cells
-    let base = unsafe UInt32(truncatingIfNeeded: cells[Int(state)]) & 0x7FFF_FFFF
-    let next = base &+ UInt32(truncatingIfNeeded: number)
-    let parent = unsafe UInt32(truncatingIfNeeded: cells[Int(next)] >> 32)
-    return base == 0 || number == 0 || parent != state ? 0 : next
   }
 
   /// What the reading of a run needs, in place.
@@ -153,27 +124,13 @@ import Storage
   @inline(__always)
   func failure(_ state: UInt32) -> UInt32 { unsafe fields.pointee.failures[Int(state)] }
 
-  /// The findings that all patterns beyond a state can still make, with their boundaries kept.
-  @inline(__always)
-  func kinds(beyond state: UInt32) -> UInt64 {
-    // SAFETY: read in place, as in `reach`.
-    unsafe reach(state).pointee.all
-  }
-
-  /// Those of the patterns whose next symbol is Han.
-  func hanKinds(beyond state: UInt32) -> UInt64 { unsafe reach(state).pointee.han }
-
-  /// Those of the patterns found with a mark in every gap.
-  func clauseKinds(beyond state: UInt32) -> UInt64 { unsafe reach(state).pointee.clause }
-
-  /// Those of the patterns found spelled out.
-  func spelledKinds(beyond state: UInt32) -> UInt64 { unsafe reach(state).pointee.spelled }
-
   /// What the patterns beyond a state can still make, in place.
   @inline(__always) @unsafe
   func reach(_ state: UInt32) -> UnsafePointer<Reach> {
     // SAFETY: `AhoCorasick.init` proved that there is a value for every state.
-    unsafe fields.pointee.reachValues + Int(fields.pointee.reaches[Int(state)])
+    let values = unsafe UnsafeRawPointer(fields.pointee.reach_values)
+    return unsafe values.assumingMemoryBound(to: Reach.self)
+      + Int(fields.pointee.reaches[Int(state)])
   }
 
   /// The nearest state with a pattern of its own, from one with output on; and whether all that
