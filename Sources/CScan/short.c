@@ -104,13 +104,21 @@ kw_chunk kw_portable_chunk(const kw_tables *t, const kw_anchors *anchors,
   return answer_of(tail_state, automaton, near, padded, whole, w.begin, masks_of(padded, whole));
 }
 
-size_t kw_least_symbols(const uint8_t *bytes, size_t count) {
-  size_t symbols = 0;
+// Of up to 255 bytes, so that a vector of bytes can count them.
+static uint8_t few_symbols(const uint8_t *bytes, size_t count) {
+  uint8_t symbols = 0;
   for (size_t i = 0; i < count; i += 1) {
     const uint8_t x = bytes[i];
     // The first bytes of U+4E00 to U+9FFF, and of others that are symbols as well.
     symbols += ((uint8_t)((x | 0x20) - 'a') < 26) | ((uint8_t)(x - '0') < 10) |
                ((uint8_t)(x - 0xE4) < 6);
   }
+  return symbols;
+}
+
+size_t kw_least_symbols(const uint8_t *bytes, size_t count) {
+  size_t symbols = 0;
+  for (size_t i = 0; i < count; i += 255)
+    symbols += few_symbols(bytes + i, count - i < 255 ? count - i : 255);
   return symbols;
 }

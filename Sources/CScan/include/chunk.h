@@ -14,7 +14,7 @@ enum {
   /// The most bytes of which `kw_may_match` tells more than that they may.
   KW_SHORT = 60,
   /// The bytes that a stream has near: as many as can be there, and what may be overwritten behind.
-  KW_NEAR = 192,
+  KW_NEAR = 384,
   KW_NEAR_SLACK = 64,
 };
 

@@ -13,14 +13,13 @@ import Storage
 @safe struct HeldBytes: ~Copyable {
   /// The most bytes that are near.
   private static let nearLimit = 96
-  /// The most bytes of context that are kept where room is made.
-  static let keptContext = 96
+  /// The most bytes of context that are kept where room is made, and as many as a test looks at.
+  static let keptContext = 192
+  static let shortContext = 48
   /// As in `NearBytes` and `ShortTest`, which `init` makes sure of.
-  private static let limit = 192
+  private static let limit = 384
   private static let window = 60
 
-  /// The last `count` bytes before `end` of these are held where `isNear`; before them is the context.
-  private var near = InlineArray<256, UInt8>(repeating: 0)
   private(set) var isNear = true
   /// The number of bytes.
   private(set) var count = 0
@@ -32,6 +31,8 @@ import Storage
   private(set) var contextSymbols = 0
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
+  /// The last `count` bytes before `end` of these are held where `isNear`; before them is the context.
+  private var near = InlineArray<448, UInt8>(repeating: 0)
 
   /// Allocates room.
   ///
@@ -169,12 +170,6 @@ import Storage
     }
   }
 
-  /// Whether `take` can take so many bytes more.
-  @inline(__always)
-  func canTake(_ more: Int, first: Int) -> Bool {
-    more > 0 && first >= 0 && end &+ more <= Self.limit && end &+ more &- first <= Self.window
-  }
-
   /// Appends a short chunk to near bytes, and tells what it shows.
   ///
   /// - Parameters:
@@ -182,17 +177,21 @@ import Storage
   ///   - test: What tells it.
   ///   - first: The near byte that the first thing under way may have begun with.
   ///   - isWhole: Whether the context is all that was released.
-  /// - Precondition: `canTake`, and the bytes are near.
-  /// - Returns: What the chunk shows.
+  /// - Returns: What the chunk shows; nil, and nothing is appended, where the bytes are not near, there
+  ///   is no room, or too much lies behind `first`.
   @inline(__always)
   mutating func take(
     _ chunk: Span<UInt8>, _ test: ShortTest, first: Int, isWhole: Bool
-  ) -> ChunkAnswer {
-    let end = end
-    self.end = end &+ chunk.count
+  ) -> ChunkAnswer? {
+    let (end, next) = (end, end &+ chunk.count)
+    guard
+      isNear && chunk.count > 0 && first >= 0 && next <= Self.limit
+        && next &- first <= Self.window
+    else { return nil }
+    self.end = next
     count &+= chunk.count
     var near = near.mutableSpan
-    // SAFETY: there is room for the chunk.
+    // SAFETY: there is room for the chunk, and `first` is not behind `end`, as nothing begins there.
     return unsafe near.withUnsafeMutableBufferPointer { near in
       let near = unsafe near.baseAddress.unsafelyUnwrapped
       return unsafe test.take(chunk, into: near, end: end, first: first, isWhole: isWhole)

@@ -23,9 +23,10 @@ extension StreamFilter {
     guard let shortTest else { return .none }
     let context = held.end &- held.count
     let first = context &- (heldBase &- begunAt)
-    guard held.canTake(chunk.count, first: first) else { return .none }
     let isWhole = heldBase == context
-    let answer = held.take(chunk, shortTest, first: first, isWhole: isWhole)
+    guard let answer = held.take(chunk, shortTest, first: first, isWhole: isWhole) else {
+      return .none
+    }
     // Nothing that was released can be under way.
     guard case .known = answer.kind, answer.live >= context else {
       cutCount &+= chunk.count
@@ -58,9 +59,10 @@ extension StreamFilter {
     guard shortTest != nil, held.dropsContext(for: count), held.staysNear(with: count) else {
       return false
     }
+    let kept = neededSymbols > 0 ? HeldBytes.keptContext : HeldBytes.shortContext
     let symbols = neededSymbols > 0 ? held.keptSymbols : 0
     if symbols < neededSymbols { catchUp() }
-    held.dropContext(symbols: symbols, kept: neededSymbols > 0 ? HeldBytes.keptContext : 48)
+    held.dropContext(symbols: symbols, kept: kept)
     updateSkipping()
     return skipsNext
   }
@@ -71,7 +73,7 @@ extension StreamFilter {
       shortTest != nil && held.isNear && resolver.isIdle && cutAt == nil && hasContext
       && renderer.isPlain(at: heldBase)
     if !skipsNext { return }
-    // What the scanner does not know of was not begun then.
+    // Of skipped text `begunAt` is known.
     if !releasesSome {
       begunAt = heldBase
     } else if lag != .text {

@@ -34,18 +34,18 @@ public struct StreamFilter: ~Copyable {
   let releasesSome: Bool
   /// Where the first thing of any kind begins that is under way, as far as the text is skipped.
   var begunAt = 0
-  /// Bytes that are read and not released; the last `cutCount` are a cut character, not read yet.
-  var held: HeldBytes
   /// The offset in the text of the first held byte.
   var heldBase = 0
   var cutCount = 0
   /// The smallest start of a blocking finding.
   private(set) var cutAt: Int?
   var renderer: Renderer
+  /// Bytes that are read and not released; the last `cutCount` are a cut character, not read yet.
+  var held: HeldBytes
   var resolver: Resolver
   var scanner: Scanner
   /// The bytes up to what only few pushes read of the scanner.
-  private static let hotBytes = 1088
+  private static let hotBytes = 1280
 
   private var rules: RuleFeed
   private let lexicon: CompiledLexicon

@@ -98,9 +98,9 @@ package struct ChunkAnswer: Equatable {
 /// The sizes of a stream's near bytes.
 package enum NearBytes {
   /// The most bytes that are near at a time.
-  package static let limit = 192
+  package static let limit = Int(KW_NEAR)
   /// Their room: those behind the limit may be overwritten.
-  package static let count = 256
+  package static let count = Int(KW_NEAR + KW_NEAR_SLACK)
 }
 
 /// What is told of texts themselves.
