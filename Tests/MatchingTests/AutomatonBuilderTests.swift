@@ -35,4 +35,29 @@ import Testing
     let cells = try database.table("ac.cells", of: UInt64.self).count
     #expect(cells < automaton.stateCount * 3 / 2, "\(cells) cells, \(automaton.stateCount) states")
   }
+
+  @Test func `a letter that means several symbols is refused`() throws {
+    let use = PatternUse(mask: 1, looseMask: 0)
+    let builder = try AutomatonBuilder(patterns: [try PatternText("ab")], uses: [use], others: [])
+    var writer = DatabaseWriter()
+    builder.write(to: &writer)
+    let bytes = writer.finish()
+    let database = try Database(bytes.span)
+    let first = try database.table("ac.pageIndex", of: UInt16.self)[0]
+    let pages = try database.table("ac.pages", of: UInt32.self)
+    var entries = pages.elements(0..<pages.count)
+    // An expansion: the first row, which is there.
+    entries[Int(first) << 8 | 0x61] = 1 << 22
+    var broken = DatabaseWriter()
+    for section in database.sectionSizes where section.name != "ac.pages" {
+      let contents = try database.table(section.name, of: UInt8.self)
+      broken.add(section.name, contents.elements(0..<contents.count))
+    }
+    broken.add("ac.pages", entries)
+    let brokenBytes = broken.finish()
+    let reason = "a letter or ideograph is several symbols"
+    #expect(throws: DatabaseError.invalidSection("ac.pages", reason: reason)) {
+      try AhoCorasick(Database(brokenBytes.span))
+    }
+  }
 }

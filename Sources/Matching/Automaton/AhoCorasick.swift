@@ -186,6 +186,13 @@ package import Storage
     guard symbolCount > SymbolTable.reserved.count, pages.allSatisfy(entryIsSound) else {
       throw .invalidSection("ac.pages", reason: "an entry names no symbol")
     }
+    // A stream's end is read by the planes, where each character is one symbol.
+    for scalar in SymbolTable.planes {
+      let page = Int(pageIndex[Int(scalar >> 8)]) << 8
+      guard !ScalarEntry(rawValue: pages[page | Int(scalar & 0xFF)]).isExpansion else {
+        throw .invalidSection("ac.pages", reason: "a letter or ideograph is several symbols")
+      }
+    }
     var row = 0
     while row < expansions.count {
       let count = Int(expansions[row])

@@ -45,6 +45,10 @@ struct SymbolTable {
   static let direct =
     Array(Int(KW_DIRECT) >> 8..<Int(KW_DIRECT_END) >> 8) + [Int(KW_DIRECT_WIDE) >> 8]
 
+  /// The scalars that are on a plane of the prefilter.
+  static let planes =
+    (0..<0x80).filter(PrefilterAlphabet.isOnLetterPlane) + Array(PrefilterAlphabet.hanPlane)
+
   /// The symbols in the order of their numbers, the first of which is 1.
   private let symbols: [UInt32]
   /// The number of each scalar up to the greatest symbol, 0 where it has none.
