@@ -18,9 +18,3 @@ void kw_memory_prefetch_eight(const void *block) {
 #pragma unroll
   for (int i = 0; i < 8; i += 1) __builtin_prefetch(line + 64 * i);
 }
-
-void kw_memory_prefetch(const void *block, size_t size) {
-  const char *line = block;
-  for (size_t at = 0; at < size; at += 64) __builtin_prefetch(line + at);
-  if (size > 0) __builtin_prefetch(line + size - 1);
-}

@@ -7,8 +7,6 @@
    block is freed; does nothing where the allocator is not GNU's. */
 void kw_memory_keep_apart(int size);
 
-/* Asks for the cache lines of a block, which are read soon; any address will do. */
-void kw_memory_prefetch(const void *block, size_t size);
-
-/* The same for eight lines, 512 bytes. */
+/* Asks for the first eight cache lines of a block, 512 bytes, which are read soon; any address will
+   do. */
 void kw_memory_prefetch_eight(const void *block);

@@ -44,9 +44,6 @@ public struct StreamFilter: ~Copyable {
   var held: HeldBytes
   var resolver: Resolver
   var scanner: Scanner
-  /// The bytes up to what only few pushes read of the scanner.
-  private static let hotBytes = 1280
-
   private var rules: RuleFeed
   private let lexicon: CompiledLexicon
   private let policy: Policy
@@ -108,9 +105,10 @@ public struct StreamFilter: ~Copyable {
     _ chunk: Span<UInt8>, _ sink: inout Sink, isAppended: Bool
   ) {
     unsafe withUnsafePointer(to: &self) { stream in
-      let rest = unsafe UnsafeRawPointer(stream) + CacheLines.eight
-      unsafe CacheLines.request(rest, byteCount: Self.hotBytes - CacheLines.eight)
+      let rest = unsafe UnsafeRawPointer(stream) + 512
+      unsafe CacheLines.requestEight(rest)
     }
+    if shortTest == nil { return pushUnskipped(chunk, &sink) }
     if isAppended {
       readAppended(isFinal: false, &sink)
     } else if makeRoomToSkip(chunk.count) {
