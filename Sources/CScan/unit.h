@@ -147,8 +147,7 @@ KW_INLINE uint32_t node(const tail *t, uint32_t at, uint32_t end) {
   return state;
 }
 
-// The state of a unit. Most words are the beginning of nothing, which their first
-// letters tell.
+// The state of a unit. Most words are the beginning of nothing, which their first letters tell.
 KW_INLINE uint32_t unit_state(const tail *t, const unit *u) {
   if (u->is_han || is_alone(u)) return begin(t->automaton, u->first);
   const kw_symbols *s = &t->automaton->symbols;

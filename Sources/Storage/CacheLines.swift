@@ -2,6 +2,9 @@ internal import CMemory
 
 /// The lines in which memory comes to the processor.
 package enum CacheLines {
+  /// The bytes of eight lines.
+  package static let eight = 512
+
   /// Asks for the first eight lines of a block that is read soon, 512 bytes, all at once; nothing
   /// depends on its contents.
   ///

@@ -38,6 +38,8 @@ import Testing
           if part.count <= ShortTest.limit, !unanchored.contains(match.pattern) {
             let isWord = isBounded && touches(match, symbols[match.pattern], haystack)
             #expect(isWord || prefilter.mayMatch(in: part.span), "seed \(seed): \(part)")
+            let answer = take(part.span, prefilter, automaton)
+            #expect(isWord || answer.kind == .mayMatch, "seed \(seed): \(part)")
             short += 1
           }
           guard !found.contains(match), !unanchored.contains(match.pattern) else {
@@ -63,6 +65,17 @@ import Testing
     try AutomatonBuilder(patterns: patterns, uses: uses, others: []).write(to: &writer)
     let bytes = writer.finish()
     return try AhoCorasick(Database(bytes.span))
+  }
+
+  /// What a chunk shows as the begin of a stream.
+  private func take(
+    _ chunk: Span<UInt8>, _ prefilter: Prefilter, _ automaton: AhoCorasick
+  ) -> ChunkAnswer {
+    let test = ShortTest(prefilter, automaton, noiseLimit: 8, kinds: .max)
+    var near = [UInt8](repeating: 0, count: NearBytes.count)
+    return near.withUnsafeMutableBufferPointer { near in
+      test.take(chunk, into: near.baseAddress!, end: 0, first: 0, isWhole: true)
+    }
   }
 
   /// A range with a few bytes more at either side.

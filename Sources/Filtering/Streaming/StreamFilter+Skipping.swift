@@ -47,10 +47,11 @@ extension StreamFilter {
 
   /// What was done with a chunk.
   enum Skip {
+    /// Nothing.
     case none
-    /// It is held and not read.
+    /// It is held, to be read.
     case appended
-    /// It is held and not read, and what is safe is released.
+    /// It is held, and what is safe is released.
     case released
   }
 

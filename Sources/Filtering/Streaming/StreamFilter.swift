@@ -96,31 +96,31 @@ public struct StreamFilter: ~Copyable {
     unsafe withUnsafePointer(to: &self) { unsafe CacheLines.requestEight($0) }
     if isBlocked { return }
     let skip = skipsNext ? skip(chunk, &sink) : .none
-    if skip != .released { push(chunk, &sink, isAppended: skip == .appended) }
+    if skip != .released { pushUnskipped(chunk, &sink, isAppended: skip == .appended) }
   }
 
-  /// Reads a chunk, or what is appended of it.
+  /// Reads a chunk that was not skipped, unless it can be when room is made for it.
   @inline(never)
-  private mutating func push<Sink: StreamSink & ~Copyable>(
+  private mutating func pushUnskipped<Sink: StreamSink & ~Copyable>(
     _ chunk: Span<UInt8>, _ sink: inout Sink, isAppended: Bool
   ) {
+    // What only reading needs of the stream lies behind the first eight lines.
     unsafe withUnsafePointer(to: &self) { stream in
-      let rest = unsafe UnsafeRawPointer(stream) + 512
-      unsafe CacheLines.requestEight(rest)
+      unsafe CacheLines.requestEight(UnsafeRawPointer(stream) + CacheLines.eight)
     }
-    if shortTest == nil { return pushUnskipped(chunk, &sink) }
+    if shortTest == nil { return readChunk(chunk, &sink) }
     if isAppended {
       readAppended(isFinal: false, &sink)
     } else if makeRoomToSkip(chunk.count) {
       return push(chunk, to: &sink)
     } else {
-      pushUnskipped(chunk, &sink)
+      readChunk(chunk, &sink)
     }
     updateSkipping()
   }
 
   /// Reads a chunk.
-  private mutating func pushUnskipped<Sink: StreamSink & ~Copyable>(
+  private mutating func readChunk<Sink: StreamSink & ~Copyable>(
     _ chunk: Span<UInt8>, _ sink: inout Sink
   ) {
     var rest = 0
