@@ -76,12 +76,14 @@ bool kw_portable_short(const kw_tables *t, const uint8_t *bytes, size_t count) {
 }
 
 static short_masks masks_of(const uint8_t *padded, size_t count) {
-  short_masks masks = {0, 0};
+  short_masks masks = {0, 0, 0, 0, 0};
   for (size_t i = 0; i < count; i += 1) {
     uint32_t x;
     memcpy(&x, padded + i, sizeof x);
     masks.hans |= (uint64_t)kw_is_han(x) << i;
     masks.letters |= (uint64_t)kw_is_letter(x & 0xFF) << i;
+    masks.high |= (uint64_t)(padded[i] >> 7) << i;
+    masks.lines |= (uint64_t)((uint8_t)(padded[i] - '\n') < 4) << i;
   }
   return masks;
 }
@@ -101,7 +103,7 @@ kw_chunk kw_portable_chunk(const kw_tables *t, const kw_anchors *anchors,
   if (!find(t, padded, whole, w.first, &found)) return (kw_chunk){.kind = KW_CHUNK_MAY};
   if (found.count != 0 && is_verified(anchors, &found, padded, whole))
     return (kw_chunk){.kind = KW_CHUNK_MAY};
-  return answer_of(tail_state, automaton, near, padded, whole, w.begin, masks_of(padded, whole));
+  return answer_of(automaton, near, padded, whole, w.begin, masks_of(padded, whole));
 }
 
 // Of up to 255 bytes, so that a vector of bytes can count them.

@@ -13,9 +13,10 @@ enum {
   KW_SHORT_FOUND = 16,
 };
 
-// Where characters of the planes begin in a text of at most 64 bytes.
+// Where characters of the planes begin in a text of at most 64 bytes, which bytes are no ASCII, which
+// are line breaks, and where noise and marks of three bytes begin, or some of them.
 typedef struct short_masks {
-  uint64_t hans, letters;
+  uint64_t hans, letters, high, lines, gaps;
 } short_masks;
 
 // The planes of a short text: codes, zero behind the last one, and letters.
@@ -121,27 +122,28 @@ static inline short_window window_of(const kw_near *near, size_t count) {
   return (short_window){begin, end - begin, near->end - begin, near->first - begin};
 }
 
-// What tells it: `tail_state`, or as much of it.
-typedef int32_t tail_reader(const tail *t, uint32_t count);
-
 // What is under way at the end of a text, `count` bytes of whole characters; `place` is that of the
 // first among the stream's bytes.
-static inline __attribute__((always_inline)) kw_chunk answer_of(
-    tail_reader *read, const kw_automaton *automaton, const kw_near *near, const uint8_t *bytes,
-    uint32_t count, uint32_t place, short_masks masks) {
+static __attribute__((noinline)) kw_chunk answer_of(
+    const kw_automaton *automaton, const kw_near *near, const uint8_t *bytes, uint32_t count,
+    uint32_t place, short_masks masks) {
+  const uint64_t h = masks.hans, units = masks.letters | h | h << 1 | h << 2;
   tail t = {.automaton = automaton,
             .bytes = bytes,
-            .hans = masks.hans,
+            .hans = h,
             .letters = masks.letters,
+            .units = units,
+            .others = masks.high & ~units,
+            .lines = masks.lines,
             .is_whole = near->is_whole && place == 0,
             .noise_limit = near->noise_limit,
             .kinds = ~0ull};
-  const int32_t begun = read(&t, count);
+  const int32_t begun = tail_state(&t, count);
   if (begun == TAIL_UNCLEAR) return (kw_chunk){.kind = KW_CHUNK_UNCLEAR};
   int32_t live = begun;
   if (begun >= 0 && near->kinds != ~0ull) {
     t.kinds = near->kinds;
-    live = read(&t, count);
+    live = tail_state(&t, count);
     if (live == TAIL_UNCLEAR) return (kw_chunk){.kind = KW_CHUNK_UNCLEAR};
   }
   const uint32_t end = place + count;

@@ -3,7 +3,7 @@
 #include "target_avx512.h"
 #include "kernels.h"
 #include "short.h"
-#include "avx512.h"
+#include "end_avx512.h"
 
 // Stores 64 bytes by halves: what lies in the upper half of a whole one cannot be read before it
 // reaches the cache, for which it waits for all that went before.
@@ -211,6 +211,12 @@ static __attribute__((noinline)) uint32_t short_cut(bytes x, uint32_t count) {
   return count < 3 ? CUT_ODD : cut_bytes(text + count);
 }
 
+static inline short_masks masks_of(const block *b, bytes x0, bytes x1, bytes x2) {
+  // LF, VT, FF and CR.
+  const uint64_t lines = _mm512_cmplt_epu8_mask(_mm512_sub_epi8(x0, all8('\n')), all8(4));
+  return (short_masks){b->hans, b->letters, b->high, lines, common_gaps(x0, x1, x2)};
+}
+
 kw_chunk kw_avx512_chunk(const kw_tables *t, const kw_anchors *anchors,
                          const kw_automaton *automaton, const kw_near *near,
                          const uint8_t *chunk, size_t count) {
@@ -230,22 +236,23 @@ kw_chunk kw_avx512_chunk(const kw_tables *t, const kw_anchors *anchors,
   const uint32_t whole = w.count - cut;
   const bytes x0 = _mm512_maskz_mov_epi8(below(whole), all);
   const block b = short_block(t, x0);
-  kw_chunk answer = {.kind = KW_CHUNK_UNCLEAR};
-  // What no predictor knows comes first, and is read from the chunk: it waits for nothing.
-  if (count > cut) {
-    const short_masks masks = {b.hans >> w.old, b.letters >> w.old};
-    answer = answer_of(quick_state, automaton, near, chunk, (uint32_t)count - cut, near->end, masks);
-  }
+  const bytes iota = load(places), none = _mm512_setzero_si512();
+  const short_masks masks = masks_of(&b, x0, moved(x0, iota, 1, none), moved(x0, iota, 2, none));
+
+  const plain_end e = end_of(automaton, x0, masks, whole);
   short_found found;
   if (!find(t, &b, x0, whole, w.first, &found)) return (kw_chunk){.kind = KW_CHUNK_MAY};
-  if ((answer.kind != KW_CHUNK_UNCLEAR) & (found.count == 0)) return answer;
+  // No predictor knows what decides these: they come when all the rest is under way.
+  const bool is_known = !e.is_unclear && near->kinds == ~0ull &&
+                        (e.letters == 0 || word_goes_on(automaton, e.word, e.letters));
+  const uint32_t end = w.begin + whole, begun = e.begun < 0 ? end : w.begin + (uint32_t)e.begun;
+  const kw_chunk answer = {.kind = KW_CHUNK_KNOWN, .end = end, .begun = begun, .live = begun};
+  if (is_known & (found.count == 0)) return answer;
   _Alignas(64) uint8_t text[64];
   store(text, all);
   if (found.count != 0 && is_verified(anchors, &found, text, whole))
     return (kw_chunk){.kind = KW_CHUNK_MAY};
-  if (answer.kind != KW_CHUNK_UNCLEAR) return answer;
-  return answer_of(tail_state, automaton, near, text, whole, w.begin,
-                   (short_masks){b.hans, b.letters});
+  return is_known ? answer : answer_of(automaton, near, text, whole, w.begin, masks);
 }
 #if defined(__clang__)
 #pragma clang attribute pop

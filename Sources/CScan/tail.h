@@ -1,9 +1,9 @@
 // The end of a text, read backwards as far as it decides what is under way there.
 //
 // It is cut into units, Han characters and words, up to a place that nothing crosses: no pattern has
-// the neighbours around it inside. What begins behind that place is followed through the automaton.
-// All that is not plain (invisible characters, other scripts, letters that may be spelled out) is left
-// to the scanner. Internal to CScan.
+// inside what stands at its sides. What begins behind that place is followed through the automaton.
+// All that is not plain (invisible characters, other scripts, letters that may be spelled out) is
+// left to the scanner. Internal to CScan.
 #pragma once
 #include "unit.h"
 
@@ -12,87 +12,132 @@ enum { TAIL_UNITS = 12 };
 
 // What may be under way: something that begins here, or this.
 enum { TAIL_NOTHING = -1, TAIL_UNCLEAR = -2 };
-// What stands before a unit: what ends here may go on, or this.
-enum { BOUNDARY_CLOSED = -1, BOUNDARY_UNCLEAR = -2 };
+// What stands before a unit: what ends here may go on, or this. What touches a number before it
+// begins nothing.
+enum { BOUNDARY_CLOSED = -1, BOUNDARY_UNCLEAR = -2, BOUNDARY_TOUCHED = -3 };
 
-// Whether a pattern may have a space inside between a word that ends at `end`, of two letters or
-// more, and a unit.
-KW_INLINE bool goes_on(const tail *t, uint32_t end, const unit *u) {
-  const uint32_t a = number_of(ascii_entry(t, end - 2)), b = number_of(ascii_entry(t, end - 1));
-  return is_inner(t, a, b, KW_NUMBER_SPACE, u->first) &&
-         (is_alone(u) || is_inner(t, a, b, u->first, u->second));
-}
-
-// What a gap lets through to a unit.
-static __attribute__((noinline)) int32_t boundary_behind_gap(const tail *t, const unit *u) {
-  uint32_t end = u->start, count = 0;
-  // What stands right behind a scalar is white space, which is one symbol; there is something but
-  // white space; a mark, and one that ends a sentence, but for a full stop; and right before the unit
-  // a mark that can be part of a number.
-  bool behind_space = false, has_noise = false, has_mark = false, ends_sentence = false;
-  bool has_digit_mark = false;
-  // A pattern may have one of the gap's marks right before the unit, or noise or a mark.
-  bool mark_crosses = false, crosses = false;
-  while (true) {
-    if (end == 0) return t->is_whole ? BOUNDARY_CLOSED : BOUNDARY_UNCLEAR;
-    if (is_unit_before(t, end)) break;
+// What a gap from `end` on, which a pattern may have, lets through to a unit.
+static __attribute__((noinline)) int32_t boundary_across(const tail *t, uint32_t end,
+                                                         const unit *u) {
+  if (end == u->start) return (int32_t)end;
+  uint32_t at = u->start, count = 0, kind = 0;
+  bool has_mark = false, ends_sentence = false, mark_crosses = false;
+  while (at > end) {
     uint32_t entry;
-    if (!scalar_before(t, &end, &entry)) return BOUNDARY_UNCLEAR;
-    const uint32_t kind = kind_of(entry), number = number_of(entry);
-    if (kind == KW_KIND_LINE) return BOUNDARY_CLOSED;
+    if (!scalar_before(t, &at, &entry)) return BOUNDARY_UNCLEAR;
+    kind = kind_of(entry);
     if (!is_gap(entry)) return BOUNDARY_UNCLEAR;
-    const bool is_space = kind == KW_KIND_SPACE;
-    if (!is_space) {
-      const bool is_mark = kind != KW_KIND_NOISE, joins = is_inner_pair(t, number, u->first);
-      has_noise = true;
-      has_mark |= is_mark;
+    if (kind == KW_KIND_SENTENCE || kind == KW_KIND_CLAUSE || kind == KW_KIND_STOP) {
+      // A pattern may have it right before the unit.
+      mark_crosses |= is_mark_inside(t, number_of(entry), u->first);
+      has_mark = true;
       ends_sentence |= kind == KW_KIND_SENTENCE;
-      if (count == 0) has_digit_mark = number == KW_NUMBER_STOP || number == KW_NUMBER_COMMA;
-      crosses |= joins;
-      mark_crosses |= is_mark & joins;
-      if (behind_space && is_inner_triple(t, number, KW_NUMBER_SPACE, u->first))
-        return BOUNDARY_UNCLEAR;
     }
-    behind_space = is_space;
     count += 1;
   }
-  unit before;
-  if (!unit_before(t, end, &before)) return BOUNDARY_UNCLEAR;
-  const uint32_t last = last_number(t, end);
-  if (before.is_han || u->is_han) {
+  if (u->is_han || !bit(t->letters, end - 1)) {
     // What stands between is skipped, or is a mark of which one stands in each gap.
     if (mark_crosses) return BOUNDARY_UNCLEAR;
-    if (ends_sentence || !is_inner_pair(t, last, u->first)) return BOUNDARY_CLOSED;
+    if (ends_sentence) return BOUNDARY_CLOSED;
     if (has_mark) return BOUNDARY_UNCLEAR;
     return count <= t->noise_limit ? (int32_t)end : BOUNDARY_CLOSED;
   }
-  // Letters that stand alone, with one scalar between, may be spelled out; a digit behind a mark may
-  // touch one before it.
-  const uint32_t first = ascii_entry(t, u->start);
-  if (is_alone(&before) && is_alone(u) && count == 1 && trait_of(first) == KW_TRAIT_LETTER)
-    return BOUNDARY_UNCLEAR;
-  if (has_digit_mark && trait_of(first) == KW_TRAIT_DIGIT) return BOUNDARY_UNCLEAR;
-  if (has_noise) {
-    if (!crosses) return BOUNDARY_CLOSED;
-    return count == 1 && t->bytes[end] < 0x80 ? (int32_t)end : BOUNDARY_UNCLEAR;
+  // Other white space counts as a space.
+  const uint32_t byte = t->bytes[end];
+  const bool is_symbol = byte < 0x80 && (kind != KW_KIND_SPACE || byte == ' ');
+  return count == 1 && is_symbol ? (int32_t)end : BOUNDARY_UNCLEAR;
+}
+
+// Tells of a gap with other characters than ASCII, from `end` to a unit: 0 where it is one, or a
+// boundary.
+static __attribute__((noinline)) int32_t odd_gap(const tail *t, uint32_t end, const unit *u) {
+  uint32_t at = u->start;
+  while (at > end) {
+    uint32_t entry;
+    if (!scalar_before(t, &at, &entry)) return BOUNDARY_UNCLEAR;
+    if (kind_of(entry) == KW_KIND_LINE) return BOUNDARY_CLOSED;
+    if (!is_gap(entry)) return BOUNDARY_UNCLEAR;
   }
-  // More white space than one space, or another, or behind a letter that stands alone.
-  const bool may_cross = is_alone(&before)
-                             ? is_inner_triple(t, last, KW_NUMBER_SPACE, u->first)
-                             : goes_on(t, end, u);
-  if (!may_cross) return BOUNDARY_CLOSED;
-  return count == 1 && t->bytes[end] == 0x20 ? (int32_t)end : BOUNDARY_UNCLEAR;
+  return 0;
+}
+
+// What stands before a unit behind which there is no other, but for the beginning.
+static __attribute__((noinline)) int32_t boundary_of_first(const tail *t, const unit *u) {
+  const int32_t gap = odd_gap(t, 0, u);
+  if (gap != 0) return gap;
+  return t->is_whole ? BOUNDARY_CLOSED : BOUNDARY_UNCLEAR;
+}
+
+// Whether a word begins at a place, and not only what is seen of it.
+KW_INLINE bool is_word_at(const tail *t, uint32_t at) {
+  if (at == 0) return t->is_whole;
+  uint32_t entry;
+  return !bit(t->others, at - 1) || (scalar_before(t, &at, &entry) && is_gap(entry));
+}
+
+// Whether a letter that ends at `end` and a unit of one, with one scalar between, may be spelled out.
+static __attribute__((noinline)) bool may_be_spelled(const tail *t, uint32_t end, const unit *u) {
+  const kw_automaton *a = t->automaton;
+  const uint32_t state = begin_two(a, number_of(ascii_entry(t, end - 1)), u->first);
+  if (state != 0 && (a->reach_values[a->reaches[state]].spelled & t->kinds) != 0) return true;
+  // More letters may stand alone before it.
+  const uint64_t earlier = t->units & before(end - 1);
+  if (earlier == 0) return true;
+  const uint32_t last = behind(earlier);
+  return letters_before(t, last) == 1 || (t->others & before(end) & ~before(last)) != 0;
 }
 
 // What stands before a unit.
-KW_INLINE int32_t boundary(const tail *t, const unit *u) {
-  const uint32_t s = u->start;
-  if (s == 0) return t->is_whole ? BOUNDARY_CLOSED : BOUNDARY_UNCLEAR;
-  if (!u->is_han && s > 2 && t->bytes[s - 1] == 0x20 && (t->letters >> (s - 3) & 3) == 3)
-    return goes_on(t, s - 1, u) ? (int32_t)s - 1 : BOUNDARY_CLOSED;
-  if (is_unit_before(t, s))
-    return is_inner_pair(t, last_number(t, s), u->first) ? (int32_t)s : BOUNDARY_CLOSED;
-  return boundary_behind_gap(t, u);
+KW_INLINE int32_t boundary(const tail *t, unit *u) {
+  const uint64_t earlier = t->units & before(u->start);
+  if (earlier == 0) return boundary_of_first(t, u);
+  const uint32_t end = behind(earlier);
+  const uint64_t gap = before(u->start) & ~before(end);
+  if (t->others & gap) {
+    const int32_t odd = odd_gap(t, end, u);
+    if (odd != 0) return odd;
+  } else if (t->lines & gap) {
+    return BOUNDARY_CLOSED;
+  }
+  uint64_t left, between = 0;
+  bool crosses;
+  int32_t closed = BOUNDARY_CLOSED;
+  const uint32_t letters = letters_before(t, end);
+  if (letters == 0) {
+    const uint32_t number = number_of(han_entry(t, end - 3));
+    left = ends_han(number);
+    if (u->is_han && end == u->start && end >= 6 && bit(t->hans, end - 6)) {
+      // What begins before the last of three that touch has all of them, or begins with the last two.
+      const uint32_t third = number_of(han_entry(t, end - 6));
+      const uint32_t both = begin_two(t->automaton, number, u->first);
+      crosses = is_alive(t, both) | has_neighbours(t->automaton, ends_pair(third, number),
+                                                   ends_touching(u->first), 0);
+      return crosses ? (int32_t)end : BOUNDARY_CLOSED;
+    }
+  } else {
+    // Something that vanishes may stand in the word.
+    if (letters < KW_END_LETTERS && !is_word_at(t, end - letters)) return BOUNDARY_UNCLEAR;
+    left = letters_left(t, end, letters);
+    if (!u->is_han) {
+      const uint32_t trait = trait_of(ascii_entry(t, u->start));
+      uint32_t at = u->start, nearest;
+      if (!scalar_before(t, &at, &nearest)) return BOUNDARY_UNCLEAR;
+      if (letters == 1 && is_alone(u) && at == end) {
+        if (may_be_spelled(t, end, u)) return BOUNDARY_UNCLEAR;
+        u->follows_alone = true;
+      }
+      const uint32_t mark = number_of(nearest);
+      if (trait == KW_TRAIT_DIGIT && (mark == KW_NUMBER_STOP || mark == KW_NUMBER_COMMA) &&
+          trait_of(ascii_entry(t, end - 1)) == KW_TRAIT_DIGIT) {
+        if (at != end) return BOUNDARY_UNCLEAR;
+        closed = BOUNDARY_TOUCHED;
+      }
+      between = ends_gap(gap_number(entry_at(t, end)), gap_number(nearest));
+    }
+  }
+  crosses = has_neighbours(t->automaton, left, right_of(t, u), between);
+  if (!crosses) return closed;
+  return closed == BOUNDARY_TOUCHED ? BOUNDARY_UNCLEAR : boundary_across(t, end, u);
 }
 
 // What stands behind the last unit.
@@ -121,7 +166,7 @@ typedef struct ending {
 // Reads what stands behind the last unit, and puts `*end` behind that.
 KW_INLINE ending ending_before(const tail *t, uint32_t *end) {
   ending e = {ENDING_NOTHING, 0, 0, 0};
-  while (*end > 0 && !is_unit_before(t, *end)) {
+  while (*end > 0 && !bit(t->units, *end - 1)) {
     uint32_t entry;
     if (!scalar_before(t, end, &entry)) return (ending){.kind = ENDING_UNCLEAR};
     const uint32_t kind = kind_of(entry);
@@ -155,10 +200,14 @@ static inline int can_go_on(const tail *t, uint32_t state, const ending *e, cons
   case ENDING_NOTHING: return 1;
   case ENDING_LINE: return 0;
   case ENDING_STOP:
+    // A word goes on behind it if a pattern has it there, or Han.
+    if (last->is_han || is_alone(last) || e->count > 1) return -1;
+    if (is_mark_inside(t, number, KW_NUMBER_STOP)) return -1;
+    return (reach->han & t->kinds) != 0 ? -1 : 0;
   case ENDING_UNCLEAR: return -1;
   case ENDING_MARK:
   case ENDING_CLAUSE:
-    if (is_inner_pair(t, number, e->mark) || is_inner_pair(t, number, e->nearest)) return -1;
+    if (is_mark_inside(t, number, e->mark) || is_mark_inside(t, number, e->nearest)) return -1;
     // A pattern with a mark in each gap may have begun; letters that touch begin none.
     if (e->kind != ENDING_CLAUSE || !is_all) return 0;
     if (!last->is_han) return is_alone(last) ? -1 : 0;
@@ -173,104 +222,64 @@ static inline int can_go_on(const tail *t, uint32_t state, const ending *e, cons
   return -1;
 }
 
-// What is under way where no unit ends the text, of `count` bytes.
-static __attribute__((noinline)) int32_t state_behind(const tail *t, uint32_t count) {
-  uint32_t end = count;
-  const ending e = ending_before(t, &end);
-  if (e.kind == ENDING_LINE) return TAIL_NOTHING;
-  if (e.kind == ENDING_UNCLEAR) return TAIL_UNCLEAR;
-  if (end == 0) return t->is_whole ? TAIL_NOTHING : TAIL_UNCLEAR;
-  unit last;
-  if (!unit_before(t, end, &last)) return TAIL_UNCLEAR;
-  const uint32_t number = last_number(t, end);
-  unit u = last;
-  int32_t state = TAIL_NOTHING;
-  for (int i = 0; i < TAIL_UNITS; i += 1) {
-    const int goes_on =
-        can_go_on(t, node(t, u.start, end), &e, &last, number, u.start == last.start);
-    if (goes_on < 0) return TAIL_UNCLEAR;
-    if (goes_on) state = (int32_t)u.start;
-    const int32_t before = boundary(t, &u);
-    if (before == BOUNDARY_CLOSED) return state;
-    if (before < 0 || !unit_before(t, (uint32_t)before, &u)) return TAIL_UNCLEAR;
-  }
-  return TAIL_UNCLEAR;
-}
-
-// Goes on to the units before the last one, of which a boundary was crossed to `end`.
-static __attribute__((noinline)) int32_t state_across(const tail *t, uint32_t count, uint32_t end,
-                                                      int32_t state) {
+// Goes on to the units before the last one, where something crosses to it from the one that ends at
+// `boundary`; `state` is what begins with the last one.
+static __attribute__((noinline)) int32_t state_across(const tail *t, const ending *e,
+                                                      const unit *last, int32_t state,
+                                                      uint32_t end) {
+  const uint32_t number = last_number(t, last->end);
   for (int i = 0; i < TAIL_UNITS; i += 1) {
     unit u;
     if (!unit_before(t, end, &u)) return TAIL_UNCLEAR;
-    if (is_alive(t, node(t, u.start, count))) state = (int32_t)u.start;
-    const int32_t before = boundary(t, &u);
-    if (before == BOUNDARY_CLOSED) return state;
-    if (before < 0) return TAIL_UNCLEAR;
-    end = (uint32_t)before;
+    const int32_t next = boundary(t, &u);
+    if (next == BOUNDARY_TOUCHED) return state;
+    const int goes_on = can_go_on(t, node(t, u.start, last->end), e, last, number, false);
+    if (goes_on < 0 || next == BOUNDARY_UNCLEAR) return TAIL_UNCLEAR;
+    if (goes_on) state = (int32_t)u.start;
+    if (next == BOUNDARY_CLOSED) return state;
+    end = (uint32_t)next;
   }
   return TAIL_UNCLEAR;
 }
 
-// Whether nothing crosses to a word from the fourth byte on, where that is plain: it stands behind a
-// space, a mark, or both, and before that a word of two letters or more, or behind a line break.
-KW_INLINE bool is_apart(const tail *t, const unit *u) {
-  const uint32_t at = u->start - 1, byte = t->bytes[at];
-  const bool are_two = (t->letters >> (at - 2) & 3) == 3;
-  if (byte == ' ' && are_two) return !goes_on(t, at, u);
-  if (byte == ' ') {
-    const uint32_t mark = ascii_entry(t, at - 1), number = number_of(mark);
-    return t->bytes[at - 1] < 0x80 && (t->letters >> (at - 3) & 3) == 3 && is_gap(mark) &&
-           kind_of(mark) != KW_KIND_SPACE && !is_inner_pair(t, number, u->first) &&
-           !is_inner_triple(t, number, KW_NUMBER_SPACE, u->first);
-  }
-  const uint32_t mark = ascii_entry(t, at), number = number_of(mark);
-  if (byte >= 0x80) return false;
-  if (kind_of(mark) == KW_KIND_LINE) return true;
-  const bool joins = (number == KW_NUMBER_STOP) | (number == KW_NUMBER_COMMA);
-  return are_two && is_gap(mark) && kind_of(mark) != KW_KIND_SPACE &&
-         !(joins && trait_of(ascii_entry(t, u->start)) == KW_TRAIT_DIGIT) &&
-         !is_inner_pair(t, number, u->first);
+// Whether a unit, behind which the text ends as it does, is the beginning of anything.
+static __attribute__((noinline)) int begins(const tail *t, uint32_t state, const ending *e,
+                                            const unit *u) {
+  return can_go_on(t, state, e, u, last_number(t, u->end), true);
 }
 
-// The same as `tail_state` of what most texts end with, TAIL_UNCLEAR else: two Han characters, or a
-// word, and a space behind it where it begins nothing; nothing crosses to the last of them.
-KW_INLINE int32_t quick_state(const tail *t, uint32_t count) {
-  const kw_automaton *const a = t->automaton;
-  if (count < 16) return TAIL_UNCLEAR;
-  if (bit(t->hans, count - 3) & bit(t->hans, count - 6)) {
-    const uint32_t start = count - 3;
-    const uint32_t last = han_entry(t, start), before = number_of(han_entry(t, start - 3));
-    if (kind_of(last) != KW_KIND_SYMBOL || is_inner_pair(t, before, number_of(last)))
-      return TAIL_UNCLEAR;
-    return is_alive(t, begin(a, number_of(last))) ? (int32_t)start : TAIL_NOTHING;
+// What is under way at the end of a text of `count` bytes, at least one and below 64.
+KW_INLINE int32_t tail_state(const tail *t, uint32_t count) {
+  ending e = {ENDING_NOTHING, 0, 0, 0};
+  const uint32_t end = t->units == 0 ? 0 : behind(t->units);
+  if (end != count) {
+    // ASCII but line breaks needs no look where nothing has begun.
+    if (t->others >> end || end == 0) {
+      uint32_t from = count;
+      e = ending_before(t, &from);
+      if (e.kind == ENDING_LINE) return TAIL_NOTHING;
+      if (e.kind == ENDING_UNCLEAR) return TAIL_UNCLEAR;
+      if (end == 0) return t->is_whole ? TAIL_NOTHING : TAIL_UNCLEAR;
+    } else if (t->lines >> end) {
+      return TAIL_NOTHING;
+    }
   }
-  const uint32_t end = count - (t->bytes[count - 1] == ' ');
-  if (!bit(t->letters, end - 1)) {
-    const bool is_line = t->bytes[count - 1] < 0x80 &&
-                         kind_of(ascii_entry(t, count - 1)) == KW_KIND_LINE;
-    return is_line ? TAIL_NOTHING : TAIL_UNCLEAR;
-  }
-  const uint32_t letters = (uint32_t)__builtin_clzll(~t->letters << (64 - end) | 1);
-  if (letters > end - 4) return TAIL_UNCLEAR;
-  unit last = {.start = end - letters, .end = end};
-  last.first = number_of(ascii_entry(t, last.start));
-  if (letters > 1) last.second = number_of(ascii_entry(t, last.start + 1));
-  if (!is_apart(t, &last)) return TAIL_UNCLEAR;
-  const bool is_live = is_alive(t, unit_state(t, &last));
-  if (is_live && end != count) return TAIL_UNCLEAR;
-  return is_live ? (int32_t)last.start : TAIL_NOTHING;
-}
-
-// What is under way at the end of a text of `count` bytes, at least one.
-static __attribute__((noinline)) int32_t tail_state(const tail *t, uint32_t count) {
   unit last;
-  if (!unit_before(t, count, &last)) return state_behind(t, count);
-  // By far the commonest: nothing crosses to the last unit.
+  if (!unit_before(t, end, &last)) return TAIL_UNCLEAR;
   const uint32_t begun = unit_state(t, &last);
-  const int32_t state = is_alive(t, begun) ? (int32_t)last.start : TAIL_NOTHING;
-  const int32_t before = boundary(t, &last);
-  if (before == BOUNDARY_CLOSED) return state;
-  if (before < 0) return TAIL_UNCLEAR;
-  return state_across(t, count, (uint32_t)before, state);
+  const int32_t open = boundary(t, &last);
+  if (open == BOUNDARY_UNCLEAR) return TAIL_UNCLEAR;
+  if (open == BOUNDARY_TOUCHED) return TAIL_NOTHING;
+  int32_t state = is_alive(t, begun) ? (int32_t)last.start : TAIL_NOTHING;
+  if (open == BOUNDARY_CLOSED && (state < 0 || end == count)) return state;
+  if (end != count) {
+    // Whether it is spelled out, the letters before it decide.
+    if (last.follows_alone) return TAIL_UNCLEAR;
+    uint32_t from = count;
+    e = ending_before(t, &from);
+    const int goes_on = begins(t, begun, &e, &last);
+    if (goes_on < 0) return TAIL_UNCLEAR;
+    if (goes_on == 0) state = TAIL_NOTHING;
+  }
+  return open == BOUNDARY_CLOSED ? state : state_across(t, &e, &last, state, (uint32_t)open);
 }

@@ -1,16 +1,16 @@
 // A short text as units, Han characters and words, and what the automaton knows of them. Internal to
 // CScan.
 #pragma once
-#include "entries.h"
-#include "include/chunk.h"
+#include "ends.h"
 #include "work.h"
 
 // The last bytes of a text, at most 64, no character cut at their end.
 typedef struct tail {
   const kw_automaton *automaton;
   const uint8_t *bytes;
-  // Where Han characters (U+4E00…U+9FFF) begin, and letters and digits.
-  uint64_t hans, letters;
+  // Where Han characters (U+4E00…U+9FFF) begin, and letters and digits; the bytes of all of them;
+  // those of other characters but ASCII; line breaks of ASCII.
+  uint64_t hans, letters, units, others, lines;
   // Whether the bytes are the whole text.
   bool is_whole;
   uint32_t noise_limit;
@@ -18,12 +18,12 @@ typedef struct tail {
   uint64_t kinds;
 } tail;
 
-// A Han character or a word, by its first symbols' numbers, which are 0 where no pattern has them.
+// A Han character or a word, and the number of its first symbol, 0 where no pattern has it.
 typedef struct unit {
-  uint32_t start, end;
+  uint32_t start, end, first;
   bool is_han;
-  // The second is 0 unless it is a word of several letters or digits.
-  uint32_t first, second;
+  // Whether it stands alone behind another that does, with one scalar between.
+  bool follows_alone;
 } unit;
 
 // Whether it is a letter or digit that stands alone.
@@ -42,14 +42,30 @@ KW_INLINE uint32_t han_entry(const tail *t, uint32_t at) {
   return t->automaton->symbols.direct[scalar - KW_DIRECT];
 }
 
-// Whether a letter, digit or Han character ends at `end`, above 0.
-KW_INLINE bool is_unit_before(const tail *t, uint32_t end) {
-  return bit(t->letters, end - 1) || (end >= 3 && bit(t->hans, end - 3));
+// Behind the last bit of a mask that has one.
+KW_INLINE uint32_t behind(uint64_t mask) { return 64 - (uint32_t)__builtin_clzll(mask); }
+
+// The places before one.
+KW_INLINE uint64_t before(uint32_t at) { return (1ull << at) - 1; }
+
+// How many letters and digits end at `end`, above 0.
+KW_INLINE uint32_t letters_before(const tail *t, uint32_t end) {
+  const uint64_t rest = ~(t->letters << (64 - end));
+  return rest == 0 ? 64 : (uint32_t)__builtin_clzll(rest);
 }
 
 // The number of the last symbol of a unit that ends at `end`.
 KW_INLINE uint32_t last_number(const tail *t, uint32_t end) {
   return number_of(bit(t->letters, end - 1) ? ascii_entry(t, end - 1) : han_entry(t, end - 3));
+}
+
+// The scalar of one or three well-formed bytes that begins at a place.
+KW_INLINE uint32_t entry_at(const tail *t, uint32_t at) {
+  const uint8_t *p = t->bytes + at;
+  if (p[0] < 0x80) return ascii_entry(t, at);
+  const kw_symbols *s = &t->automaton->symbols;
+  const uint32_t high = (p[0] & 15) << 4 | (p[1] >> 2 & 15), low = (p[1] & 3u) << 6 | (p[2] & 63);
+  return s->pages[(uint32_t)s->page_index[high] << 8 | low];
 }
 
 // The scalar that ends at `*end`, of one or three bytes; `*end` becomes its begin.
@@ -64,58 +80,45 @@ KW_INLINE bool scalar_before(const tail *t, uint32_t *end, uint32_t *entry) {
   if (*end < 3 || last >= 0xC0 || (p[-2] & 0xC0) != 0x80) return false;
   const uint32_t lead = p[-3];
   if (lead <= 0xE0 || lead >= 0xF0 || lead == 0xED) return false;
-  const kw_symbols *s = &t->automaton->symbols;
-  const uint32_t high = (lead & 15) << 4 | (p[-2] >> 2 & 15), low = (p[-2] & 3u) << 6 | (last & 63);
   *end -= 3;
-  *entry = s->pages[(uint32_t)s->page_index[high] << 8 | low];
+  *entry = entry_at(t, *end);
   return true;
 }
 
-// The unit that ends at `end`, above 0.
+// The unit that ends at `end`, where one does.
 KW_INLINE bool unit_before(const tail *t, uint32_t end, unit *u) {
-  if (bit(t->letters, end - 1)) {
-    const uint64_t others = ~t->letters << (64 - end);
-    u->start = others == 0 ? 0 : end - (uint32_t)__builtin_clzll(others);
+  const uint32_t letters = letters_before(t, end);
+  if (letters != 0) {
+    const uint32_t start = end - letters;
+    u->start = start;
     u->end = end;
-    u->is_han = false;
-    u->first = number_of(ascii_entry(t, u->start));
-    u->second = u->start + 1 < end ? number_of(ascii_entry(t, u->start + 1)) : 0;
+    u->is_han = u->follows_alone = false;
+    u->first = number_of(ascii_entry(t, start));
     return true;
   }
-  if (end < 3 || !bit(t->hans, end - 3)) return false;
   const uint32_t entry = han_entry(t, end - 3);
   *u = (unit){.start = end - 3, .end = end, .is_han = true, .first = number_of(entry)};
   return kind_of(entry) == KW_KIND_SYMBOL && trait_of(entry) == KW_TRAIT_HAN;
 }
 
-// Whether `InnerFilter` may hold three or four symbols, by their numbers.
-KW_INLINE bool is_inner(const tail *t, uint64_t a, uint64_t b, uint64_t c, uint64_t d) {
-  const uint64_t key = a | b << 16 | c << 32 | d << 48;
-  const uint64_t place = key * 0x9E3779B97F4A7C15ull >> t->automaton->inner_shift;
-  return t->automaton->inner[place >> 3] >> (place & 7) & 1;
+// The last letters before `end`, as `EndFilter` takes them.
+KW_INLINE uint64_t letters_left(const tail *t, uint32_t end, uint32_t letters) {
+  uint64_t left = 0;
+  for (uint32_t i = 0; i < KW_END_LETTERS && i < letters; i += 1)
+    left |= (uint64_t)(t->bytes[end - 1 - i] | 0x20) << (56 - 8 * i);
+  return left;
 }
 
-// The same of two symbols; no pattern has what has no number.
-KW_INLINE bool is_inner_pair(const tail *t, uint32_t a, uint32_t b) {
-  return (a != 0) & (b != 0) & is_inner(t, a, b, 0, 0);
+// A unit as `EndFilter` takes what stands behind a gap.
+KW_INLINE uint64_t right_of(const tail *t, const unit *u) {
+  if (u->is_han) return ends_han(u->first);
+  const uint8_t *x = t->bytes + u->start;
+  return is_alone(u) ? x[0] | 0x20 : (x[0] | 0x20) | (uint64_t)(x[1] | 0x20) << 8;
 }
 
-KW_INLINE bool is_inner_triple(const tail *t, uint32_t a, uint32_t b, uint32_t c) {
-  return (a != 0) & (c != 0) & is_inner(t, a, b, c, 0);
-}
-
-// Follows a symbol without failure links; 0 where no pattern goes on.
-KW_INLINE uint32_t child(const kw_automaton *a, uint32_t state, uint32_t number) {
-  const uint32_t base = (uint32_t)a->cells[state] & 0x7FFFFFFF, next = base + number;
-  const bool is_child = (base != 0) & (number != 0) & (a->cells[next] >> 32 == state);
-  return is_child ? next : 0;
-}
-
-// The state that a symbol leads to from the root.
-KW_INLINE uint32_t begin(const kw_automaton *a, uint32_t number) {
-  const uint32_t next = a->root_base + number;
-  const bool is_child = (number != 0) & (a->cells[next] >> 32 == 0);
-  return is_child ? next : 0;
+// Whether a pattern may have a symbol beside noise or a mark inside; none has what has no number.
+KW_INLINE bool is_mark_inside(const tail *t, uint32_t a, uint32_t b) {
+  return (a != 0) & (b != 0) & has_neighbours(t->automaton, ends_mark(a), ends_mark(b), 0);
 }
 
 // The state of what stands from `at` to `end`, units and gaps that something may cross, 0 where it is
@@ -150,24 +153,15 @@ KW_INLINE uint32_t node(const tail *t, uint32_t at, uint32_t end) {
 // The state of a unit. Most words are the beginning of nothing, which their first letters tell.
 KW_INLINE uint32_t unit_state(const tail *t, const unit *u) {
   if (u->is_han || is_alone(u)) return begin(t->automaton, u->first);
-  const kw_symbols *s = &t->automaton->symbols;
-  const uint32_t pair = pair_product(u->first, u->second);
-  uint32_t may_begin;
-  if (u->start + 2 < u->end) {
-    const uint32_t third = number_of(ascii_entry(t, u->start + 2));
-    const uint32_t at = triple_product(pair, third) >> s->triple_shift;
-    may_begin = s->triples[at >> 3] >> (at & 7);
-  } else {
-    const uint32_t at = pair >> s->pair_shift;
-    may_begin = s->pairs[at >> 2] >> (at & 3) * 2;
-  }
-  return may_begin & 1 ? node(t, u->start, u->end) : 0;
+  uint64_t letters = 0;
+  for (uint32_t i = 0; i < KW_END_LETTERS && u->start + i < u->end; i += 1)
+    letters |= (uint64_t)(t->bytes[u->start + i] | 0x20) << 8 * i;
+  return has_beginning(t->automaton, letters) ? node(t, u->start, u->end) : 0;
 }
 
 // Whether a state goes on to a pattern that matters.
 KW_INLINE bool is_alive(const tail *t, uint32_t state) {
-  const kw_automaton *a = t->automaton;
-  return (state != 0) & ((a->reach_values[a->reaches[state]].all & t->kinds) != 0);
+  return goes_on(t->automaton, state, t->kinds);
 }
 
 // Whether a scalar is noise or a mark.

@@ -13,7 +13,7 @@
 ///   never change then.
 @safe package final class Database: Sendable {
   static let magic: [UInt8] = [0x4B, 0x57, 0x46, 0x44, 0x42, 0x0D, 0x0A, 0x1A]
-  static let formatVersion: UInt32 = 4
+  static let formatVersion: UInt32 = 5
   static let headerSize = 32
   static let entrySize = 32
   static let alignment = 64

@@ -14,8 +14,10 @@ enum {
   /// The most bytes of which `kw_may_match` tells more than that they may.
   KW_SHORT = 60,
   /// The bytes that a stream has near: as many as can be there, and what may be overwritten behind.
-  KW_NEAR = 384,
+  KW_NEAR = 960,
   KW_NEAR_SLACK = 64,
+  /// By how many letters the end of a text tells a word.
+  KW_END_LETTERS = 7,
 };
 
 /// What the patterns beyond a state can still make, see `Reach`: kinds of finding, a bit each.
@@ -33,9 +35,9 @@ typedef struct kw_automaton {
   /// By state: the index of what is reached beyond it.
   const uint16_t *reaches;
   const kw_reach *reach_values;
-  /// A bit a hash, see `InnerFilter`: neighbours inside of patterns.
-  const uint8_t *inner;
-  uint32_t inner_shift, root_base;
+  /// See `EndFilter`: what the end of a text may have under way.
+  const uint64_t *ends;
+  uint32_t ends_shift, root_base;
 } kw_automaton;
 
 /// The last bytes of a stream, and what is known of them. All numbers are places among the bytes.

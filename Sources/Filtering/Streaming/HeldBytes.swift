@@ -17,7 +17,7 @@ import Storage
   static let keptContext = 192
   static let shortContext = 48
   /// As in `NearBytes` and `ShortTest`, which `init` makes sure of.
-  private static let limit = 384
+  private static let limit = 960
   private static let window = 60
 
   private(set) var isNear = true
@@ -32,7 +32,7 @@ import Storage
   private var memory: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// The last `count` bytes before `end` of these are held where `isNear`; before them is the context.
-  private var near = InlineArray<448, UInt8>(repeating: 0)
+  private var near = InlineArray<1024, UInt8>(repeating: 0)
 
   /// Allocates room.
   ///

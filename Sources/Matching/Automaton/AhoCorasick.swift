@@ -32,8 +32,8 @@ package import Storage
   /// `PrefixFilter`.
   let pairs: Table<UInt8>
   let triples: Table<UInt8>
-  /// `InnerFilter`.
-  let inner: Table<UInt8>
+  /// `EndFilter`.
+  let ends: Table<UInt64>
   /// Each pattern's kinds of finding.
   let masks: Table<UInt64>
   let symbolCount: Int
@@ -67,17 +67,21 @@ package import Storage
     masks = try database.table("ac.masks", of: UInt64.self)
     pairs = try database.table("ac.pairs", of: UInt8.self)
     triples = try database.table("ac.triples", of: UInt8.self)
-    inner = try database.table("ac.inner", of: UInt8.self)
+    ends = try database.table("ac.ends", of: UInt64.self)
     let counts = try database.table("ac.counts", of: UInt32.self)
     guard counts.count == 3 else { throw .invalidSection("ac.counts", reason: "not 3 numbers") }
     symbolCount = Int(counts[0])
     stateCount = Int(counts[1])
     longestPattern = Int(counts[2])
-    for (name, table) in [("ac.pairs", pairs), ("ac.triples", triples), ("ac.inner", inner)] {
-      guard PrefixFilter.isSound(byteCount: table.count) else {
+    let filters = [
+      ("ac.pairs", pairs.count), ("ac.triples", triples.count), ("ac.ends", 8 * ends.count),
+    ]
+    for (name, count) in filters {
+      guard PrefixFilter.isSound(byteCount: count) else {
         throw .invalidSection(name, reason: "its size is no power of two")
       }
     }
+    guard ends.count > 1 else { throw .invalidSection("ac.ends", reason: "it has no hashes") }
     guard cells.count > 0, reaches.count == cells.count,
       Int(reaches[0]) < reachValues.count
     else { throw .invalidSection("ac.cells", reason: "there is no root") }
@@ -96,8 +100,8 @@ package import Storage
       kw_automaton(
         symbols: symbols, cells: cells.address, failures: failures.address,
         outputs: outputs.address, patterns: patterns.address, depths: depths.address,
-        reaches: reaches.address, reach_values: reached, inner: inner.address,
-        inner_shift: InnerFilter.shift(byteCount: inner.count),
+        reaches: reaches.address, reach_values: reached, ends: ends.address,
+        ends_shift: EndFilter.shift(count: ends.count),
         root_base: UInt32(truncatingIfNeeded: cells[0]) & 0x7FFF_FFFF))
     if !database.isEmbedded { try prove() }
   }

@@ -5,17 +5,17 @@ package import Storage
 package struct AutomatonBuilder: Sendable {
   private static let stateLimit = 1 << 30
 
-  private let table: SymbolTable
+  let table: SymbolTable
   private var cells: [UInt64] = []
   private var failures: [UInt32] = []
   private var outputs: [UInt32] = []
   private var patternAt: [UInt32] = []
-  private var depths: [UInt8] = []
+  private(set) var depths: [UInt8] = []
   private var reaches: [UInt16] = []
   private var reachValues: [Reach] = []
   private var info: [UInt32] = []
   private var prefixes = PrefixFilter(pairs: 0, triples: 0)
-  private var inner = InnerFilter(members: 0)
+  var ends = EndFilter(members: 0)
   private var masks: [UInt64] = []
   /// The number of states, the root included.
   package private(set) var stateCount = 1
@@ -46,7 +46,7 @@ package struct AutomatonBuilder: Sendable {
     let queue = try layOut(TrieBuilder(numbers, ends: ends))
     linkFailures(queue)
     gatherPrefixes(queue)
-    gatherInner(queue)
+    gatherEnds(queue)
     gatherReach(queue, uses: uses)
     masks = uses.numbers.map { uses.kinds[Int($0)].mask }
   }
@@ -82,7 +82,7 @@ package struct AutomatonBuilder: Sendable {
     writer.add("ac.masks", masks)
     writer.add("ac.pairs", prefixes.pairs)
     writer.add("ac.triples", prefixes.triples)
-    writer.add("ac.inner", inner.bits)
+    writer.add("ac.ends", ends.words)
   }
 
   private static func info(of symbols: ArraySlice<UInt32>, _ use: PatternUse) -> UInt32 {
@@ -161,11 +161,11 @@ package struct AutomatonBuilder: Sendable {
     }
   }
 
-  private func base(_ state: UInt32) -> UInt32 {
+  func base(_ state: UInt32) -> UInt32 {
     UInt32(truncatingIfNeeded: cells[Int(state)]) & 0x7FFF_FFFF
   }
 
-  private func parent(_ state: UInt32) -> UInt32 { UInt32(cells[Int(state)] >> 32) }
+  func parent(_ state: UInt32) -> UInt32 { UInt32(cells[Int(state)] >> 32) }
 
   private func child(of state: UInt32, _ symbol: UInt32) -> UInt32? {
     let base = base(state)
@@ -214,31 +214,6 @@ package struct AutomatonBuilder: Sendable {
         let first = parent(last)
         prefixes.insert(symbol(first), symbol(last), ends: false)
         prefixes.insert(symbol(first), symbol(last), symbol(slot))
-      }
-    }
-  }
-
-  /// Gathers the neighbours up to every symbol behind which a pattern goes on; around a space, which
-  /// stands between any letters, one or two more of them.
-  private mutating func gatherInner(_ order: [UInt32]) {
-    func goesOn(_ slot: UInt32) -> Bool { base(slot) != 0 && depths[Int(slot)] > 1 }
-    inner = InnerFilter(members: order.count { goesOn($0) })
-    for slot in order where goesOn(slot) {
-      // The last symbols, the last one first; 0 before the first one.
-      var (symbols, at) = ((0, 0, 0, 0, 0), slot)
-      func next() -> Int {
-        if at == 0 { return 0 }
-        defer { at = parent(at) }
-        return Int(at - base(parent(at)))
-      }
-      symbols = (next(), next(), next(), next(), next())
-      inner.insert(InnerFilter.key(symbols.1, symbols.0))
-      if symbols.1 == SymbolTable.space {
-        inner.insert(InnerFilter.key(symbols.2, symbols.1, symbols.0))
-        inner.insert(InnerFilter.key(symbols.3, symbols.2, symbols.1, symbols.0))
-      }
-      if symbols.2 == SymbolTable.space {
-        inner.insert(InnerFilter.key(symbols.4, symbols.3, symbols.1, symbols.0))
       }
     }
   }

@@ -58,6 +58,10 @@ struct SymbolTable {
   private(set) var expansions: [UInt32] = []
   /// For each number whether its symbol is Han.
   let isHan: [Bool]
+  /// For each number its letter or digit of ASCII, 0 of other symbols.
+  let letters: [UInt8]
+  /// For each number whether its symbol is noise or a mark.
+  let isGap: [Bool]
 
   /// The count of numbers, zero included.
   var count: Int { symbols.count + 1 }
@@ -78,6 +82,8 @@ struct SymbolTable {
     symbols = Self.reserved + found.map { UInt32($0) }
     numbers = [UInt16](repeating: 0, count: uses.count)
     isHan = [false] + symbols.map { Folder.trait(ofSymbol: $0) == .han }
+    letters = [0] + symbols.map { PrefilterAlphabet.isOnLetterPlane($0) ? UInt8($0) : 0 }
+    isGap = [false] + symbols.map { Folder.fold($0).kind != .symbol }
     for (index, symbol) in symbols.enumerated() { numbers[Int(symbol)] = UInt16(index + 1) }
     let base = ScalarTable.base
     pageIndex = base.pageIndex
@@ -91,6 +97,9 @@ struct SymbolTable {
       for symbol in patterns[index] { markPattern(symbol, base) }
     }
   }
+
+  /// Whether a number is that of a letter or digit.
+  func isLetter(_ number: Int) -> Bool { number != 0 && !isHan[number] && !isGap[number] }
 
   /// The number of a symbol, 0 where it has none.
   func number(of symbol: UInt32) -> UInt16 {
