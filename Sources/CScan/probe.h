@@ -2,36 +2,22 @@
 #pragma once
 #include "work.h"
 
-/// One more than the next group that has a key of this hash, 0 behind the last; `slot`, which a hash
-/// picks at first, goes on.
-KW_INLINE uint32_t kw_next_group(const kw_tables *t, uint64_t hash, uint64_t *slot) {
-  const uint64_t last = (1ull << t->slot_bits) - 1;
-  const uint32_t groups = (1u << t->group_bits) - 1;
-  for (uint32_t entry; (entry = t->slots[*slot]) != 0;) {
-    *slot = (*slot + 1) & last;
-    if ((entry ^ (uint32_t)hash) >> t->group_bits == 0 && (entry & groups) != 0)
-      return entry & groups;
-  }
-  return 0;
-}
-
-/// The slot that a hash picks.
-KW_INLINE uint64_t kw_slot(const kw_tables *t, uint64_t hash) {
-  return hash >> (64 - t->slot_bits);
-}
-
 /// Reports a candidate for each group that has a key of this hash.
 KW_INLINE void kw_probe(const kw_tables *t, kw_work *w, uint64_t hash, uint64_t offset) {
-  uint64_t slot = kw_slot(t, hash);
-  for (uint32_t group; (group = kw_next_group(t, hash, &slot)) != 0;) {
-    __builtin_prefetch(t->groups + group - 1);
-    kw_report(w, offset, group - 1);
+  const uint64_t last = (1ull << t->slot_bits) - 1;
+  const uint32_t groups = (1u << t->group_bits) - 1;
+  uint64_t slot = hash >> (64 - t->slot_bits);
+  for (uint32_t entry; (entry = t->slots[slot]) != 0; slot = (slot + 1) & last) {
+    const bool is_key = (entry ^ (uint32_t)hash) >> t->group_bits == 0 && (entry & groups) != 0;
+    if (!is_key) continue;
+    __builtin_prefetch(t->groups + (entry & groups) - 1);
+    kw_report(w, offset, (entry & groups) - 1);
   }
 }
 
 /// Asks for the slot of a hash: most are not in the second cache.
 KW_INLINE void kw_prefetch_slot(const kw_tables *t, uint64_t hash) {
-  __builtin_prefetch(t->slots + kw_slot(t, hash));
+  __builtin_prefetch(t->slots + (hash >> (64 - t->slot_bits)));
 }
 
 /// Whether the set of keys has a hash.

@@ -44,8 +44,12 @@ static inline void note(short_found *found, uint32_t at, uint32_t group) {
 
 // Notes each group that has a key of this hash.
 static inline void note_groups(const kw_tables *t, short_found *found, uint64_t hash, uint32_t at) {
-  uint64_t slot = kw_slot(t, hash);
-  for (uint32_t group; (group = kw_next_group(t, hash, &slot)) != 0;) note(found, at, group - 1);
+  const uint64_t last = (1ull << t->slot_bits) - 1;
+  const uint32_t groups = (1u << t->group_bits) - 1;
+  uint64_t slot = hash >> (64 - t->slot_bits);
+  for (uint32_t entry; (entry = t->slots[slot]) != 0; slot = (slot + 1) & last)
+    if ((entry ^ (uint32_t)hash) >> t->group_bits == 0 && (entry & groups) != 0)
+      note(found, at, (entry & groups) - 1);
 }
 
 // Notes what has the Han characters from `codes` on, whose cell they pass.
